@@ -1,0 +1,91 @@
+"""Settings and places: where Dateline keeps what, and what the user chose in `config.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from platformdirs import PlatformDirs
+
+from reader.errors import DatelineError
+
+_DIRS = PlatformDirs("dateline", appauthor=False)
+
+MEASURE_MIN: Final = 40
+MEASURE_MAX: Final = 120
+"""Bounds of the article's measure, in cells."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `config.toml` may say; every field has a default, so an empty file is a good one."""
+
+    theme: str = "dateline-dark"
+    """The name of a theme: one of ours, or of a TOML file in the `themes` folder beside the config."""
+    measure: int = 72
+    """The widest line of an article, in terminal cells; 40 to 120."""
+    mouse: bool = True
+    """Whether the desk takes the mouse; off leaves selection to the terminal."""
+    library: str = ""
+    """The library folder; empty means the default under the XDG data folder."""
+    jobs: int = 0
+    """Worker processes for reading pages; 0 means one a processor, at most 8."""
+    keys: dict[str, str] = {}
+    """Key bindings by action name, for instance `star = "asterisk"`; several keys are separated by commas."""
+
+
+def config_folder() -> Path:
+    """`$XDG_CONFIG_HOME/dateline`, for `config.toml` and the user's `themes/`."""
+    return Path(_DIRS.user_config_dir)
+
+
+def data_folder() -> Path:
+    """`$XDG_DATA_HOME/dateline`, for libraries."""
+    return Path(_DIRS.user_data_dir)
+
+
+def default_library() -> Path:
+    """Where the user's own library is unless they say otherwise."""
+    return data_folder() / "library"
+
+
+def sample_library() -> Path:
+    """Where the bundled sample library is built, apart from the user's own."""
+    return data_folder() / "sample"
+
+
+def theme_folders() -> tuple[Path, ...]:
+    """Folders of theme files: ours first, then the user's, whose files win where names agree."""
+    package = Path(__file__).parent
+    ours = package / "themes"  # in a wheel; beside the package in a checkout
+    return (ours if ours.is_dir() else package.parent / "themes", config_folder() / "themes")
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in `path` (default: `config.toml` in the config folder); defaults where there is no such file.
+
+    Raises DatelineError, naming the file and the line or field, where it can't be understood.
+    """
+    path = path or config_folder() / "config.toml"
+    try:
+        raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise DatelineError(f"cannot be read: {error.strerror}", str(path), "check its permissions") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DatelineError(f"is not valid TOML: {error}", str(path), "mend that line, or remove the file") from error
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as error:
+        raise DatelineError(f"{error}", str(path), "mend that setting, or remove it") from error
+    if not MEASURE_MIN <= settings.measure <= MEASURE_MAX:
+        raise DatelineError(
+            f"measure is {settings.measure}",
+            str(path),
+            f"choose a number from {MEASURE_MIN} to {MEASURE_MAX}",
+        )
+    if not 0 <= settings.jobs <= 256:
+        raise DatelineError(f"jobs is {settings.jobs}", str(path), "choose a number from 0 to 256")
+    return settings
