@@ -1,0 +1,1 @@
+"""Speed, measured from outside and printed as ratios: `make bench`."""
