@@ -1,0 +1,272 @@
+"""Whether a word that can be a country is one here: namesakes among people, American towns, languages, pronouns."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from reader.entities.homographs import Homograph
+from reader.entities.matcher import Hit
+from reader.entities.names import STOP
+from reader.entities.reading import Reading
+
+_STATES: Final = frozenset(
+    """
+    Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho Illinois Indiana
+    Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana
+    Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Wisconsin Wyoming Ala.
+    Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Mass. Md. Mich. Minn. Miss. Mo. Mont. Neb.
+    Nev. N.C. N.D. N.H. N.J. N.M. N.Y. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Tex. Va. Vt. W.Va. Wash. Wis. Wyo.
+    Ontario Quebec
+    """.split()
+) | {
+    *("New York", "New Jersey", "New Hampshire", "North Carolina", "South Carolina"),
+    *("North Dakota", "South Dakota", "Rhode Island", "West Virginia", "New Mexico"),
+}
+_STATE = re.compile(r" ?, (?:" + "|".join(sorted(map(re.escape, _STATES), key=len, reverse=True)) + r")(?![A-Za-z])")
+_BODIES: Final = frozenset(
+    """
+    Airways Airlines Air Police Army Today Times Daily Post Herald Tribune Radio Television TV Bank National Central
+    Power Electricity Railways Rail Ports Petroleum Oil Gas Telecom Steel Tea Coffee Revenue Wildlife Red Football
+    Cricket Rugby Federation Association Council Commission Authority Board Chamber Stock Exchange Securities
+    Institute University Foundation Fund Trust Tourism Defence Defense Navy Broadcasting Press News Agency Company
+    Corp Group Ltd Inc Holdings Motors Insurance Development Human Open Cup Masters Grand First Office Desk Task
+    Week House Study Program Programme Aid Relief Network Project Campaign Section Branch Embassy Ministry
+    Parliament Government Party Congress Supreme High Court Constitution Security Forces Force Border Valley Street
+    Road Avenue Square River Islands Island North South East West International Center Centre Club Team
+    """.split()
+)
+"""Words that make a body's name of a country's ("Kenya Airways"), where a surname would make a person's."""
+_COMPASS: Final = frozenset(
+    """
+    North South East West Northern Southern Eastern Western Central Greater Upper Lower New Old Modern Ancient
+    Mainland Inner Outer Great Little United Team Free Visit Support Boycott Save Stop Air Bank Radio
+    """.split()
+)
+_SPOKEN = re.compile(
+    r"\b(?:in|speak|speaks|speaking|spoke|spoken|fluent|learn|learning|learned|translated|translation|translations|broken|native)$",
+    re.IGNORECASE,
+)
+_NOT_A_NOUN = re.compile(
+    r"$|\s*[.,;:)\"'\n-]|\s+(?:and|or|that|to|on|at|with|for|by|but|as|before|after|when|while|said|is|was|from|instead|only|is|,)\b"
+)
+_LANGUAGE_NOUN = re.compile(
+    r"[- ](?:language|languages|speaking|speaker|speakers|word|words|phrase|alphabet|"
+    r"grammar|lessons|translation|subtitles|dictionary)\b"
+)
+_IMPERATIVE = re.compile(
+    r" (?:your|the|my|it|them|up|off|with|a|his|her|their|dancing|dance|vault|vaulter|vaulters|position)\b"
+)
+_PRONOUN: Final = frozenset(
+    """
+    CONTACT ABOUT JOIN FOLLOW WITH TO FOR LET TELL GIVE OF BETWEEN AMONG LIKE HELP SHOW SEND FIND CALL EMAIL TEXT ON
+    AND BEHIND AROUND MAKE TAKE BRING KEEP FROM
+    """.split()
+)
+_GEORGIAN_STYLE = re.compile(
+    r" (?:houses?|mansions?|architecture|style|terraces?|townhouses?|era|period|building|facade|Bay)\b"
+)
+_PERSON_ACTS: Final = (
+    r"\b(?:said {word}\b|{word} (?:said|herself|himself|told|added)\b|{word} ?'s "
+    r"(?:father|mother|parents|brother|sister|family|husband|wife|son|daughter|death|body|career|coach|friends)\b)"
+)
+LOCAL_SIGNS: Final = 2
+"""Different words of American local news that make a text one."""
+_LOCAL = re.compile(
+    r"\b(?:County|Township|High School|Sheriff|[Ss]heriff's|[Cc]ity [Cc]ouncil|[Ss]chool [Bb]oard|Interstate|"
+    r"Main Street|" + "|".join(map(re.escape, sorted(_STATES, key=len, reverse=True))) + r")(?![A-Za-z])"
+)
+_ADJECTIVES: Final = frozenset(("Saudi", "German", "French", "English", "Irish", "Welsh", "Scots"))
+"""Family names that are adjectives first: only a known given name before them makes them somebody's."""
+_TOWN = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Bb]orough|[Hh]amlet) of $")
+_INITIAL = re.compile(r"[A-Z]\.")
+_SENTENCE_ENDS = '.!?:;"\n'
+
+
+def settle(reading: Reading) -> None:
+    """Takes from the reading every phrase that looks like a country or capital and is none."""
+    doubts = Doubts(reading)
+    doubted = set()
+    for hit in reading.phrases:
+        for sense in reading.senses(hit):
+            if sense.kind == "country":
+                wrong = not doubts.holds(hit, sense.id) or odd_use(reading, hit)
+            else:
+                wrong = sense.kind == "capital" and doubts.is_person(hit, sense.id)
+            if wrong:
+                doubted.add(hit)
+    if doubted:
+        reading.drop(doubted)
+
+
+class Doubts:
+    """The doubtful words of one document; `holds` says of each whether it is a country there."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._data = reading.gazetteer.homographs
+        self._borne: set[str] = set()
+        self._towns: set[str] = set()
+        self._verdicts: dict[str, bool] = {}
+        self._named: dict[tuple[str, str], bool] = {}
+        self._called: dict[str, bool] = {}
+        for hit in reading.phrases:
+            word = reading.text[hit.start : hit.end]
+            surname = word.rpartition(" ")[2]
+            if surname in self._data.family and (self._is_leader(hit) or self._is_family(hit, word)):
+                self._borne.add(surname)
+            if word in self._data.given and word not in self._borne and self._is_given(hit) and self._called_by(word):
+                self._borne.add(word)
+            if _STATE.match(reading.text, hit.end) or _TOWN.search(reading.text[max(0, hit.start - 12) : hit.start]):
+                self._towns.add(word)
+
+    def holds(self, hit: Hit, country: str) -> bool:
+        """Whether the country is meant by the words of `hit`."""
+        text = self._reading.text
+        word = text[hit.start : hit.end]
+        if text[hit.start - 1 : hit.start] in ("@", "#", "/", "_") or text[hit.end : hit.end + 1] in ("@", "_"):
+            return text[hit.start - 1 : hit.start] == "#"  # a hashtag names its country, an address does not
+        if word in ("US", "U.S", "U.S."):
+            return self._is_states(hit)
+        if self.is_person(hit, country):
+            return False
+        if word in self._towns and word != "Georgia" and not self._other_words(word, country):
+            return False
+        if self._reading.before(hit.start) in ("de", "du", "della", "d'"):
+            return False
+        if word in self._data.by_word:
+            return self._verdict(word)
+        if word in self._data.languages:
+            return not self._is_language(hit)
+        return True
+
+    def is_person(self, hit: Hit, country: str) -> bool:
+        """Whether the word is part of somebody's name here, or somebody's in the whole document."""
+        word = self._reading.text[hit.start : hit.end]
+        if word in self._data.family and self._is_family(hit, word):
+            return True
+        if word in self._data.given and self._is_given(hit):
+            return True
+        return word in self._borne and not self._other_words(word, country)
+
+    def _is_leader(self, hit: Hit) -> bool:
+        return any(sense.kind == "leader" for sense in self._reading.senses(hit))
+
+    def _called_by(self, word: str) -> bool:
+        """Whether a given name goes on alone as a person's: it speaks, or has a mother."""
+        if word not in self._called:
+            acts = re.search(_PERSON_ACTS.format(word=re.escape(word)), self._reading.text)
+            self._called[word] = acts is not None
+        return self._called[word]
+
+    def _is_states(self, hit: Hit) -> bool:
+        reading = self._reading
+        if reading.text.startswith("$", hit.end):
+            return False
+        return not (
+            reading.text[hit.start : hit.end] == "US"
+            and reading.case(hit.start) == "capitals"
+            and reading.before(hit.start) in _PRONOUN
+        )
+
+    def _is_family(self, hit: Hit, word: str) -> bool:
+        """Whether a given name stands before the word."""
+        reading = self._reading
+        before = reading.before(hit.start).lstrip("\"'(")
+        if not before[:1].isupper() or not before.rstrip(".").isalpha():
+            return False
+        if before in self._data.first_names or before in reading.given_names or _INITIAL.fullmatch(before):
+            return before != word
+        if before in STOP or before in _COMPASS or before.isupper() or before.endswith("."):
+            return False
+        start = hit.start - 1 - len(before)
+        if hit.start - 1 in reading.ends or hit.start - 1 in reading.role_ends or reading.case(hit.start) != "sentence":
+            return False
+        return not self._opens_sentence(start) and word not in _ADJECTIVES
+
+    def _is_given(self, hit: Hit) -> bool:
+        """Whether a surname follows the word, and no word that makes a body's name of it."""
+        reading = self._reading
+        if not reading.text.startswith(" ", hit.end) or reading.case(hit.start) != "sentence":
+            return False
+        before = reading.before(hit.start)
+        if before in ("to", "of", "for", "in") and hit.start - len(before) - 2 in reading.role_ends:
+            return False
+        after = reading.after(hit.end)
+        if not after[:1].isupper() or len(after) < 2 or after.isupper() or after.endswith("'s"):
+            return False
+        further = reading.after(hit.end + 1 + len(after))
+        known = hit.end + 1 in reading.starts or hit.end + 1 in reading.role_starts
+        return not (known or after in STOP or after in _BODIES or further in _BODIES)
+
+    def _opens_sentence(self, position: int) -> bool:
+        before = self._reading.text[max(0, position - 3) : position].rstrip(" ")
+        return not before or before[-1] in _SENTENCE_ENDS
+
+    def _other_words(self, word: str, country: str) -> bool:
+        """Whether the country is named by another word too."""
+        if (word, country) not in self._named:
+            reading = self._reading
+            self._named[word, country] = any(
+                sense.kind in ("country", "capital")
+                and sense.id == country
+                and reading.text[hit.start : hit.end] != word
+                for hit in reading.phrases
+                for sense in reading.senses(hit)
+            )
+        return self._named[word, country]
+
+    def _verdict(self, word: str) -> bool:
+        if word not in self._verdicts:
+            entry = self._data.by_word[word]
+            local = self._is_local(entry)
+            self._verdicts[word] = not local and _weighed(entry, self._reading.text)
+        return self._verdicts[word]
+
+    def _is_local(self, entry: Homograph) -> bool:
+        """Whether the text is a local paper's: signs of an American town, and no other country named."""
+        others = (
+            self._reading.countries.keys()
+            - {"US"}
+            - {sense.id for word in entry.words for sense in self._reading.gazetteer.meanings.get(word, ())}
+        )
+        if others or _cues(entry.country).search(self._reading.text):
+            return False
+        return len(set(_LOCAL.findall(self._reading.text))) >= LOCAL_SIGNS
+
+    def _is_language(self, hit: Hit) -> bool:
+        text = self._reading.text
+        if _LANGUAGE_NOUN.match(text, hit.end):
+            return True
+        word = text[hit.start : hit.end]
+        if word == "Polish" and self._opens_sentence(hit.start) and _IMPERATIVE.match(text, hit.end):
+            return True
+        return bool(_SPOKEN.search(text[max(0, hit.start - 12) : hit.start].rstrip(" "))) and bool(
+            _NOT_A_NOUN.match(text, hit.end)
+        )
+
+
+def odd_use(reading: Reading, hit: Hit) -> bool:
+    """Demonyms that are common words: an imperative ("Polish your shoes"), a pole, a style of building."""
+    text = reading.text
+    word = text[hit.start : hit.end]
+    if word in ("Pole", "Polish"):
+        return bool(_IMPERATIVE.match(text, hit.end)) or bool(
+            re.match(r" (?:position|vault|dancer|star)", text[hit.end : hit.end + 10])
+        )
+    return word == "Georgian" and bool(_GEORGIAN_STYLE.match(text, hit.end))
+
+
+def _weighed(entry: Homograph, text: str) -> bool:
+    """One sense for the whole document: that for which more of the text's other words speak; the country on a draw."""
+    if not entry.near:
+        return True
+    against = len(set(_cues(entry.near).findall(text)))
+    return against == 0 or len(set(_cues(entry.country).findall(text))) >= against
+
+
+@lru_cache(maxsize=256)
+def _cues(words: tuple[str, ...]) -> re.Pattern[str]:
+    both = {spelling for word in words for spelling in (word, word.upper() if word[0].isupper() else word)}
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, both), key=len, reverse=True)) + r")(?!\w)")

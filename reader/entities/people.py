@@ -1,0 +1,123 @@
+"""People of a document: full names of the gazetteer, names that roles introduce, then second mentions of them all."""
+
+from __future__ import annotations
+
+from reader.entities.discover import Introduced, introductions
+from reader.entities.found import Found
+from reader.entities.given import goes_on
+from reader.entities.matcher import Hit
+from reader.entities.names import PLACES_NAMED_AFTER, STOP, THINGS, Name
+from reader.entities.person import Person
+from reader.entities.reading import Reading
+from reader.entities.roster import Roster
+from reader.entities.schema import LeaderEntry
+from reader.entities.surnames import second_mentions
+from reader.entities.unheralded import COMMON_WORDS, unheralded
+from reader.entities.variants import is_family_first
+from reader.entities.who import at_home, by_full_name, by_words, choose, holds, homes, in_high_office
+
+_SHIPS = frozenset(
+    {"USS", "HMS", "INS", "MV", "M/V", "SS", "tanker", "frigate", "carrier", "destroyer", "ship", "vessel", "ferry"}
+)
+
+
+def find_people(reading: Reading) -> list[Found]:
+    """Every mention of a leader, in the order of the text, never overlapping."""
+    roster = Roster(reading)
+    introduced = list(introductions(reading))
+    heralded = {one.name.start for one in introduced}
+    for hit in reading.phrases:
+        _known(reading, hit, roster, heralded=hit.start in heralded)
+    for one in sorted(introduced, key=lambda one: len(one.name.words) == 1):
+        _introduce(reading, one, roster)
+    second_mentions(reading, roster)
+    unheralded(reading, roster)
+    return roster.found()
+
+
+def _known(reading: Reading, hit: Hit, roster: Roster, *, heralded: bool) -> None:
+    candidates = [reading.gazetteer.leaders[sense.id] for sense in reading.senses(hit) if sense.kind == "leader"]
+    if not candidates or _is_thing(reading, hit):
+        return
+    leader = choose(candidates, reading)
+    if leader is None or (leader.common and not heralded and not at_home(leader, reading)):
+        return
+    surface = reading.text[hit.start : hit.end]
+    roster.claim(roster.leader(leader), hit.start, hit.end, "name" if surface == leader.name else "alias")
+
+
+def _is_thing(reading: Reading, hit: Hit) -> bool:
+    text = reading.text
+    after = reading.after(hit.end) if text.startswith(" ", hit.end) else ""
+    before = reading.before(hit.start)
+    if (
+        after in THINGS
+        or after in PLACES_NAMED_AFTER
+        or before in _SHIPS
+        or before == "St."
+        or goes_on(reading, hit.end)
+    ):
+        return True
+    if hit.lead or " " in text[hit.start : hit.end]:
+        return False
+    word = text[hit.start : hit.end]
+    if word.lower() in COMMON_WORDS or word in reading.first_names:
+        return True
+    return before[:1].isupper() and before.isalpha() and before in reading.given_names and before not in STOP
+
+
+def _introduce(reading: Reading, one: Introduced, roster: Roster) -> None:
+    known = roster.at(one.name.start)
+    if known:
+        known.role = known.role or one.role
+        return
+    name = _known_part(reading, one.name) if reading.case(one.name.start) == "title" else one.name
+    if name is None or not roster.free(name.start, name.end):
+        return
+    person = _person(reading, one, name, roster)
+    if person is None:
+        return
+    person.learn(name)
+    person.role = person.role or one.role
+    roster.claim(person, name.start, name.end, "name" if len(name.words) > 1 else "surname")
+
+
+def _person(reading: Reading, one: Introduced, name: Name, roster: Roster) -> Person | None:
+    """Whom the name means: somebody met before, a leader of the gazetteer, or somebody new where the role proves it."""
+    met = roster.acquainted(name)
+    if met and (name.is_surname or met.discovered) and one.country in (None, met.country):
+        return met
+    leader = _leader(reading, one, name)
+    if leader:
+        return roster.leader(leader)
+    if not one.sure:
+        return None
+    if met and met.country is None:
+        return met
+    first = is_family_first(name.words, one.country, reading.first_names | reading.given_names)
+    return roster.add(Person.discovered_by_role(name, reading.surface(name), one.role, one.country, family_first=first))
+
+
+def _leader(reading: Reading, one: Introduced, name: Name) -> LeaderEntry | None:
+    """The leader of the gazetteer whom the name means; a surname alone needs more than a role that others hold too."""
+    leader = choose(by_full_name(reading.gazetteer, name.text), reading, one.country, one.role)
+    leader = leader or choose(by_words(reading.gazetteer, name.words), reading, one.country, one.role)
+    if leader is None:
+        return None
+    if one.country and leader.country:
+        return leader if one.country in homes(leader) else None
+    if not name.is_surname:
+        return leader
+    home = at_home(leader, reading)
+    if not one.sure:
+        return leader if home and in_high_office(leader, reading) else None
+    return leader if home or in_high_office(leader, reading) or holds(leader, one.role, reading) else None
+
+
+def _known_part(reading: Reading, name: Name) -> Name | None:
+    """Of a run of capitals in a headline, the words from the first on that are a leader's name."""
+    for count in range(len(name.words), 0, -1):
+        words = name.words[:count]
+        if by_full_name(reading.gazetteer, " ".join(words)) or (by_words(reading.gazetteer, words)):
+            return Name(name.start, name.start + len(" ".join(words)), words)
+    return None

@@ -1,0 +1,108 @@
+"""Countries by name and demonym, seats of power and capitals, and organisations: what is left once people have claimed
+their words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final
+
+from reader.entities.divided import find_halves
+from reader.entities.found import Found
+from reader.entities.matcher import Hit
+from reader.entities.metonyms import acts, is_placed, paired
+from reader.entities.reading import Reading
+from reader.entities.senses import Sense
+
+_POWERS: Final = frozenset(
+    {"Washington", "WASHINGTON", "Tripoli", "Jerusalem", "Rome", "Athens", "Dublin", "Vienna", "Tel Aviv", "Delhi"}
+)
+"""Doubtful capitals that news uses for their government without naming the country."""
+_SEATS_OF_UNION: Final = frozenset({"Brussels", "BRUSSELS"})
+"""As an actor Brussels is the European Union."""
+_GENERIC: Final = frozenset({"Security Council", "Revolutionary Guard", "National Liberation Army"})
+"""Names of bodies that are another body's after a word with a capital ("National Security Council")."""
+_NEAR_PLACE: Final = frozenset("in at inside outside near around".split())
+
+
+def find_places(reading: Reading, people: list[Found]) -> list[Found]:
+    """Mentions of countries and organisations outside the words that `people` claim."""
+    starts = [one.start for one in people]
+    found: list[Found] = []
+    capitals: list[Hit] = []
+    for hit in reading.phrases:
+        index = bisect_right(starts, hit.end - 1) - 1
+        if index >= 0 and people[index].end > hit.start:
+            continue
+        one = _place(reading, hit, capitals)
+        if one:
+            found.append(one)
+    taken = {one.start for one in found}
+    halves = [one for one in find_halves(reading) if one.start not in taken]
+    return found + halves + _capitals(reading, capitals)
+
+
+def _place(reading: Reading, hit: Hit, capitals: list[Hit]) -> Found | None:
+    senses = reading.senses(hit)
+    kind = senses[0].kind
+    if kind == "block":
+        return None
+    if kind == "organisation":
+        if reading.phrase(hit) in _GENERIC and reading.before(hit.start)[:1].isupper():
+            return None
+        return Found(hit.start, hit.end, "organisation", senses[0].id, "name")
+    countries = [sense for sense in senses if sense.kind == "country"]
+    if countries:
+        sense = _likeliest(countries, reading)
+        return Found(hit.start, hit.end, "country", sense.id, sense.form)
+    for sense in senses:
+        if sense.kind == "prefix" and _prefixes(reading, hit):
+            return Found(hit.start, hit.end, "country", sense.id, "demonym")
+        if sense.kind == "seat":
+            return _seat(reading, hit, sense)
+        if sense.kind == "capital":
+            capitals.append(hit)
+            return None
+    return None
+
+
+def _likeliest(senses: list[Sense], reading: Reading) -> Sense:
+    """Of countries that share a word, the one that the text names most by words of its own; the first on a draw."""
+    if len(senses) == 1:
+        return senses[0]
+    return max(senses, key=lambda sense: (reading.own_words.get(sense.id, 0), -senses.index(sense)))
+
+
+def _prefixes(reading: Reading, hit: Hit) -> bool:
+    text = reading.text
+    return text[hit.end : hit.end + 1] in ("-", "–") and text[hit.end + 1 : hit.end + 2].isupper()
+
+
+def _seat(reading: Reading, hit: Hit, sense: Sense) -> Found | None:
+    word = reading.text[hit.start : hit.end]
+    if word in reading.gazetteer.homographs.doubtful_seats and sense.id not in reading.countries:
+        return None
+    before = reading.before(hit.start)
+    if before in ("the", "The"):
+        before = reading.before(hit.start - 4)
+    return Found(hit.start, hit.end, "country", sense.id, "capital" if before in _NEAR_PLACE else "metonym")
+
+
+def _capitals(reading: Reading, hits: list[Hit]) -> list[Found]:
+    acting = [acts(reading, hit) for hit in hits]
+    for index in range(1, len(hits)):
+        if paired(reading.text, hits[index - 1], hits[index]):
+            both = (acting[index - 1] or acting[index]) and not is_placed(reading, hits[index - 1])
+            acting[index - 1] = acting[index] = both
+    found = []
+    for hit, active in zip(hits, acting, strict=True):
+        sense = next(sense for sense in reading.senses(hit) if sense.kind == "capital")
+        word = reading.text[hit.start : hit.end]
+        if active and word in _SEATS_OF_UNION:
+            found.append(Found(hit.start, hit.end, "organisation", "european-union", "metonym"))
+            continue
+        doubtful = word in reading.gazetteer.homographs.doubtful_capitals
+        if doubtful and sense.id not in reading.countries and not (active and word in _POWERS):
+            continue
+        found.append(Found(hit.start, hit.end, "country", sense.id, "metonym" if active else "capital"))
+    return found

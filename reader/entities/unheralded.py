@@ -1,0 +1,84 @@
+"""Surnames that need no full name: those of heads of state and government, whom the world calls so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reader.entities.given import given_names, goes_on
+from reader.entities.reading import Reading
+from reader.entities.roster import Roster
+from reader.entities.schema import LeaderEntry
+from reader.entities.variants import PARTICLES
+from reader.entities.who import HIGH, at_home, by_words, choose, in_high_office
+
+ADMINISTRATION: Final = frozenset(
+    """
+    administration government cabinet regime presidency campaign era years premiership camp loyalists supporters
+    aides ally allies
+    """.split()
+)
+COMMON_WORDS: Final = frozenset(
+    """
+    may major bush brown green white black dole long an so he will can to do no ban day park king queen prince wood
+    hunt price young best rich strong short small west north south east moon sun hope rose stone hill field marsh
+    wells banks church street lane hall house mills law bell cook baker carter cooper miller mason page rice berry
+    reed gore hand love power chance grant mark bill frank drew jack art guy ray van abe ma li yu me we us in on at
+    it as is be sharp swift wise noble savage pence paul peter john james george david thomas martin simon gordon
+    henry lewis alexander ali khan mohammed mohammad muhammad ahmed ahmad hassan hussein abdullah ibrahim mustafa
+    salman omar osman yusuf singh kumar sharma smith jones williams johnson taylor lee kim wang zhang liu chen
+    nguyen silva santos garcia cruz diaz castro lopez perez gonzalez rodriguez fernandez martinez sanchez ramos
+    torres costa pereira francis leo pope august chad jordan israel holland france england wales ireland sharif shah
+    bin al faisal saud jong blair cameron roma norman truman ford nixon hoover lincoln jackson jefferson madison
+    monroe adams washington cleveland wilson kennedy kent
+    """.split()
+)
+"""Surnames that are words, given names or everybody's: never a leader's without another sign."""
+
+
+_HERALDS: Final = frozenset("Mr Mr. President Premier Chancellor King Queen Emperor Pope Emir Sultan".split())
+
+
+def unheralded(reading: Reading, roster: Roster) -> None:
+    """Adds leaders whom the text calls by the surname alone: in high office on its date, their country in the text.
+
+    "Mr" before the name, or "administration" after it, stands in for the country.
+    """
+    borne = roster.surname_words()
+    verdicts: dict[str, LeaderEntry | None] = {}
+    for start, end, key in _candidates(reading, roster, borne):
+        herald = reading.before(start) in _HERALDS or _led(reading, end)
+        if (key.lower() in COMMON_WORDS or key in reading.first_names) and not herald:
+            continue
+        if key not in verdicts:
+            verdicts[key] = choose(by_words(reading.gazetteer, (key,)), reading)
+        leader = verdicts[key]
+        if leader and _is_meant(reading, leader, end, herald=herald):
+            roster.claim(roster.leader(leader), start, end, "surname")
+
+
+def _candidates(reading: Reading, roster: Roster, borne: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Words that are some leader's surname and stand alone, with start and end."""
+    surnames = reading.gazetteer.surnames
+    for word, start, end in reading.tokens:
+        key = word
+        if key not in surnames and word.isupper() and reading.case(start) == "capitals":
+            key = word.capitalize()
+        if key not in surnames or key in borne or not roster.free(start, end) or start in reading.starts:
+            continue
+        if given_names(reading, start)[1] or goes_on(reading, end) or reading.after(end) in PARTICLES:
+            continue
+        yield start, end, key
+
+
+def _is_meant(reading: Reading, leader: LeaderEntry, end: int, *, herald: bool) -> bool:
+    if leader.common and not herald:
+        return False
+    if _led(reading, end) and any(HIGH.match(office.title) for office in leader.offices):
+        return True
+    return in_high_office(leader, reading) and (herald or at_home(leader, reading))
+
+
+def _led(reading: Reading, end: int) -> bool:
+    """Whether a word for those led follows: "the Obama administration"."""
+    return reading.after(end).removesuffix("'s") in ADMINISTRATION
