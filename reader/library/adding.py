@@ -1,0 +1,85 @@
+"""What becomes of articles that come in: new, another version of one that is there, or nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from reader.article import Article
+from reader.library.catchup import Truths
+from reader.library.digest import content_digest
+from reader.library.errors import DamagedError
+from reader.library.index import Index
+from reader.library.keys import check_id, page_name
+
+KEPT_PAGE_LIMIT: Final = 15 * 2**20
+"""Bytes of the largest original page that is kept; of a larger one only the article is."""
+
+Outcome = Literal["added", "revised", "unchanged"]
+
+
+class Incoming(NamedTuple):
+    """An article that comes in, and the page it was cleaned from where that is to be kept."""
+
+    article: Article
+    page: bytes | None = None
+
+
+class Plan(NamedTuple):
+    """What to store for a batch: its outcomes in order, new versions, originals by name, and what isn't kept."""
+
+    outcomes: list[Outcome]
+    articles: list[Article]
+    pages: dict[str, bytes]
+    too_large: list[str]
+
+
+def plan(batch: Sequence[Incoming], truths: Truths, index: Index) -> Plan:
+    """What to store for the batch, given what is there. Hold the write lock, and have the index caught up.
+
+    An article whose words are the same is unchanged, unless newer rules found other mentions in it, or what is stored
+    of it is damaged. Raises DatelineError for an id that can't be used; then nothing is to be stored.
+    """
+    made = Plan([], [], {}, [])
+    coming: dict[str, Article] = {}
+    for article, page in batch:
+        check_id(article.id)
+        known = coming.get(article.id) or _stored(article.id, truths, index)
+        same_words = known is not None and content_digest(known) == content_digest(article)
+        if known and same_words and article.annotator in ("", known.annotator):
+            made.outcomes.append("unchanged")
+            continue
+        revision = known.revision if known else truths.store.latest(article.id)
+        coming[article.id] = msgspec.structs.replace(
+            article,
+            revision=revision + 1,
+            page=_keep(page, article, made) or (known.page if known and same_words else ""),
+            fetched=known.fetched if known and same_words else article.fetched,
+        )
+        made.articles.append(coming[article.id])
+        made.outcomes.append("revised" if revision else "added")
+    return made
+
+
+def _stored(article_id: str, truths: Truths, index: Index) -> Article | None:
+    """The stored version, where there is one and it can be read."""
+    revision = index.revision(article_id)
+    if revision is None:
+        return None
+    try:
+        return truths.store.get(article_id, revision)
+    except DamagedError:
+        return None
+
+
+def _keep(page: bytes | None, article: Article, made: Plan) -> str:
+    if page is None:
+        return ""
+    if len(page) > KEPT_PAGE_LIMIT:
+        made.too_large.append(article.url or article.id)
+        return ""
+    name = page_name(page)
+    made.pages[name] = page
+    return name

@@ -1,0 +1,136 @@
+"""The index of a library: what it lets others do, each a call into the module that does it.
+
+It is derived from the articles and the journal and knows how far it has followed both. It never sees either: articles
+and changes are handed to it. One Index belongs to one thread; readers are never held up by a writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from reader.article import Article, EntityKind
+from reader.library import entity_reading, reading
+from reader.library.counting import counters
+from reader.library.database import Database, IndexStaleError
+from reader.library.evidence import Evidence
+from reader.library.marking import apply_marks
+from reader.library.query import EVERYTHING, Query
+from reader.library.rows import Change, Counters, Cursor, EntityRow, ListRow
+from reader.library.schema import open_database
+from reader.library.writing import apply_articles
+
+__all__ = ["Index", "IndexStaleError"]
+
+
+class Index:
+    """Lists, searches, entities and what related coverage needs; over one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.evidence = Evidence(database)
+        """What related coverage reads: term vectors, document frequencies, postings near a date."""
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """The index in `path`, made empty if there is no such file (not when `read_only`).
+
+        Raises IndexStaleError where it is damaged or of another format: delete it and build it anew.
+        """
+        return cls(open_database(path, read_only=read_only))
+
+    @property
+    def position(self) -> int:
+        """The last store row taken in, 0 in an empty index."""
+        return int(self._database.value("SELECT value FROM meta WHERE name = 'position'") or 0)
+
+    @property
+    def journal_positions(self) -> dict[str, int]:
+        """How many bytes of each device's journal have been followed."""
+        return dict(self._database.rows("SELECT device, position FROM journal"))
+
+    def apply(self, rows: Sequence[tuple[int, Article]]) -> None:
+        """Take in articles with their store rows; one transaction.
+
+        A later revision takes the place of an earlier one and keeps the user's marks. Rows at or before `position`
+        are passed over, so applying twice changes nothing.
+        """
+        apply_articles(self._database, rows)
+
+    def apply_changes(self, changes: Sequence[Change], positions: Mapping[str, int]) -> None:
+        """Take in what the user did, and how far the journals are followed then; one transaction.
+
+        Marks of articles that are not there yet are kept until they come. Where a position lies before the one
+        already kept, the changes are older than what is known, and nothing is done.
+        """
+        apply_marks(self._database, changes, positions)
+
+    def revision(self, article: str) -> int | None:
+        """The revision taken in, also of a deleted article; None for an unknown one."""
+        found: int | None = self._database.value("SELECT revision FROM document WHERE id = ?", (article,))
+        return found
+
+    def digest(self, article: str) -> bytes | None:
+        """`content_digest` of the revision taken in, also of a deleted article; None for an unknown one."""
+        found: bytes | None = self._database.value("SELECT digest FROM document WHERE id = ?", (article,))
+        return found
+
+    def rows(
+        self, query: Query = EVERYTHING, *, after: Cursor | None = None, before: Cursor | None = None, limit: int = 50
+    ) -> list[ListRow]:
+        """A page of at most `limit` rows, newest first: the newest, or those just `after` or just `before` a cursor."""
+        return reading.rows(self._database, query, after=after, before=before, limit=limit)
+
+    def row(self, article: str) -> ListRow | None:
+        """One article's row; None where it is unknown or deleted."""
+        found = reading.rows_by_id(self._database, [article])
+        return found[0] if found else None
+
+    def rows_by_id(self, articles: Sequence[str]) -> list[ListRow]:
+        """The rows of these articles in the order asked for, unknown and deleted ones left out."""
+        return reading.rows_by_id(self._database, articles)
+
+    def count(self, query: Query = EVERYTHING) -> int:
+        """How many articles a query finds."""
+        return reading.count(self._database, query)
+
+    def anchors(self, query: Query, step: int) -> list[Cursor]:
+        """Cursors of rows number step, 2 x step, ... of a query's list, counted from 1.
+
+        `rows(query, after=anchors[k])` is thus the page that begins with row (k + 1) x step, counted from 0.
+        """
+        return reading.anchors(self._database, query, step)
+
+    def counters(self) -> Counters:
+        """How much there is, as kept by the writes."""
+        return counters(self._database)
+
+    def resolve(self, prefix: str, limit: int = 3) -> list[str]:
+        """Ids of articles that begin with `prefix`, at most `limit`, the very id first; deleted ones left out."""
+        return reading.resolve(self._database, prefix, limit)
+
+    def entities(
+        self, query: Query = EVERYTHING, *, kinds: Sequence[EntityKind] = (), limit: int = 200
+    ) -> list[EntityRow]:
+        """Entities of the articles a query finds, those named by most articles first.
+
+        For a query that is not empty the newest `entity_reading.FACET_ARTICLES` it finds are counted, and figures and
+        dates are of those.
+        """
+        return entity_reading.entities(self._database, query, kinds, limit)
+
+    def entity(self, entity: str) -> EntityRow | None:
+        """One entity by its id; None where no article names it."""
+        return entity_reading.entity(self._database, entity)
+
+    def find_entity(self, name: str) -> list[EntityRow]:
+        """Entities with that id, else with that name or a surface that names them, else with its words in their name.
+
+        Case and accents do not count; those named by most articles come first.
+        """
+        return entity_reading.find(self._database, name)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._database.close()

@@ -1,0 +1,137 @@
+"""What the user's marks do to the index: read, starred, tags, and deleted, which hides and can be undone."""
+
+# ruff: noqa: S608 - statements are put together of this module's constants; every value is a parameter
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple
+
+from reader.library.counting import Tally
+from reader.library.database import Database
+from reader.library.folding import folded
+from reader.library.rows import Change
+
+
+class Mark(NamedTuple):
+    """The marks of one article; None where the user never said. `tags` are one a line."""
+
+    read: int | None
+    starred: int | None
+    deleted: int | None
+    tags: str | None
+
+
+NO_MARKS: Final = Mark(None, None, None, None)
+_COLUMNS: Final = "read, starred, deleted, tags"
+
+
+def mark_of(database: Database, article: str) -> Mark:
+    """The marks of an article, also of one that the index does not have yet."""
+    found = database.row(f"SELECT {_COLUMNS} FROM mark WHERE id = ?", (article,))
+    return NO_MARKS if found is None else Mark(*found)
+
+
+def apply_marks(database: Database, changes: Sequence[Change], positions: Mapping[str, int]) -> None:
+    """Keep the changes and do what they say to the articles there are; one transaction.
+
+    Positions that lie before those already applied are old news: another process was faster, and nothing is done.
+    """
+    with database.transaction():
+        known = dict(database.rows("SELECT device, position FROM journal"))
+        if any(position < known.get(device, 0) for device, position in positions.items()):
+            return
+        tally = Tally()
+        for article, wanted in _by_article(changes).items():
+            _mark(database, article, wanted, tally)
+        tally.flush(database)
+        database.many("INSERT OR REPLACE INTO journal VALUES(?, ?)", sorted(positions.items()))
+
+
+def withdraw(database: Database, row: int, tally: Tally) -> None:
+    """Take an article out of every list, shown or hidden, before it comes again in another form."""
+    if database.value("SELECT 1 FROM article WHERE row = ?", (row,)):
+        _hide(database, row, tally)
+    database.run("DELETE FROM hidden WHERE row = ?", (row,))
+    database.run("DELETE FROM doc_entity WHERE row = ?", (row,))
+
+
+def show_entities(database: Database, links: Iterable[tuple[int, int, int]], tally: Tally) -> None:
+    """Put (row, entity, weight) links into the postings, where lists and related coverage find them."""
+    postings = sorted((entity, row, weight) for row, entity, weight in links)
+    database.many("INSERT INTO postings(entity, row, weight) VALUES(?, ?, ?)", postings)
+    for entity, _, _ in postings:
+        tally.entity(entity, 1)
+
+
+def tag_rows(tags: str, row: int) -> list[tuple[str, int]]:
+    """The rows of `tagged` for tags kept one a line."""
+    return sorted({(tag, row) for text in tags.split("\n") if (tag := folded(text))})
+
+
+def _by_article(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
+    wanted: dict[str, dict[str, Any]] = {}
+    for change in changes:
+        value = (
+            "\n".join(" ".join(tag.split()) for tag in change.value)
+            if isinstance(change.value, tuple)
+            else int(change.value)
+        )
+        wanted.setdefault(change.article, {})[change.field] = value
+    return wanted
+
+
+def _mark(database: Database, article: str, wanted: dict[str, Any], tally: Tally) -> None:
+    mark = mark_of(database, article)._replace(**wanted)
+    database.run(f"INSERT OR REPLACE INTO mark(id, {_COLUMNS}) VALUES(?, ?, ?, ?, ?)", (article, *mark))
+    found = database.row("SELECT row, deleted FROM document WHERE id = ?", (article,))
+    if found is None:
+        return
+    row, was_deleted = found
+    if mark.deleted and not was_deleted:
+        _hide(database, row, tally)
+    _set(database, "hidden" if mark.deleted or was_deleted else "article", row, mark, tally)
+    if was_deleted and not mark.deleted:
+        _show(database, row, tally)
+    if bool(mark.deleted) != bool(was_deleted):
+        database.run("UPDATE document SET deleted = ? WHERE id = ?", (mark.deleted or 0, article))
+
+
+def _set(database: Database, table: Literal["article", "hidden"], row: int, mark: Mark, tally: Tally) -> None:
+    read, starred, tags, own_tags = database.row(
+        f"SELECT read, starred, tags, own_tags FROM {table} WHERE row = ?", (row,)
+    )
+    new = (mark.read or 0, mark.starred or 0, own_tags if mark.tags is None else mark.tags)
+    if new == (read, starred, tags):
+        return
+    database.run(f"UPDATE {table} SET read = ?, starred = ?, tags = ? WHERE row = ?", (*new, row))
+    if table == "hidden":
+        return
+    tally.article(-1, read=bool(read), starred=bool(starred))
+    tally.article(1, read=bool(new[0]), starred=bool(new[1]))
+    if new[2] != tags:
+        database.many("DELETE FROM tagged WHERE tag = ? AND row = ?", tag_rows(tags, row))
+        database.many("INSERT INTO tagged(tag, row) VALUES(?, ?)", tag_rows(new[2], row))
+
+
+def _hide(database: Database, row: int, tally: Tally) -> None:
+    read, starred, tags = database.row("SELECT read, starred, tags FROM article WHERE row = ?", (row,))
+    links = database.rows("SELECT entity, row FROM doc_entity WHERE row = ?", (row,))
+    database.many("DELETE FROM postings WHERE entity = ? AND row = ?", links)
+    for entity, _ in links:
+        tally.entity(entity, -1)
+    database.many("DELETE FROM tagged WHERE tag = ? AND row = ?", tag_rows(tags, row))
+    database.run("INSERT INTO hidden SELECT * FROM article WHERE row = ?", (row,))
+    database.run("DELETE FROM article WHERE row = ?", (row,))
+    database.run("INSERT INTO gone(row) VALUES(?)", (row,))
+    tally.article(-1, read=bool(read), starred=bool(starred))
+
+
+def _show(database: Database, row: int, tally: Tally) -> None:
+    read, starred, tags = database.row("SELECT read, starred, tags FROM hidden WHERE row = ?", (row,))
+    show_entities(database, database.rows("SELECT row, entity, weight FROM doc_entity WHERE row = ?", (row,)), tally)
+    database.many("INSERT INTO tagged(tag, row) VALUES(?, ?)", tag_rows(tags, row))
+    database.run("INSERT INTO article SELECT * FROM hidden WHERE row = ?", (row,))
+    database.run("DELETE FROM hidden WHERE row = ?", (row,))
+    database.run("DELETE FROM gone WHERE row = ?", (row,))
+    tally.article(1, read=bool(read), starred=bool(starred))

@@ -1,0 +1,96 @@
+"""Term vectors: which terms an article holds and how often, small enough to compare hundreds of them for one answer.
+
+A vector holds the terms of the lead first, then the strongest others. Weights are not stored: they depend on document
+frequencies, which move on with every article.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from typing import Final, NamedTuple
+
+from reader.article import Article
+from reader.library.database import Database
+from reader.library.fingerprint import make_fingerprint
+from reader.library.terms import ArticleTerms, article_terms
+from reader.library.vocabulary import Vocabulary
+
+MOST_TERMS: Final = 192
+"""Terms kept of an article. Measured on 719 full-text articles: with 192, nDCG@5 of the related ones is what it is with
+all of them, to .001."""
+MOST_COUNTED: Final = 255
+
+
+class Vector(NamedTuple):
+    """Numbers of terms and how often each occurs; the first `len(lead)` of them are the lead's, with counts there."""
+
+    terms: array[int]
+    counts: bytes
+    lead: bytes
+
+
+class VectorWriter:
+    """Vectors and fingerprints on their way into the index, inside one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._vocabulary: Vocabulary | None = None
+        self._new: list[tuple[int, ArticleTerms, bytes]] = []
+
+    def add(self, row: int, article: Article) -> None:
+        """Take an article's terms in; written by `flush`."""
+        found = article_terms(article)
+        self._new.append((row, found, make_fingerprint(found.running)))
+
+    def remove(self, row: int) -> None:
+        """Take the vector of an article out that moves to another row, or whose text has changed."""
+        stored = self._database.value("SELECT terms FROM vector WHERE row = ?", (row,))
+        if stored is not None:
+            self._known().count(array("I", stored), -1)
+            self._database.run("DELETE FROM vector WHERE row = ?", (row,))
+
+    def flush(self) -> None:
+        """Write what was collected, and the frequencies."""
+        if self._new:
+            vocabulary = self._known()
+            numbers = vocabulary.learn(word for _, found, _ in self._new for word in found.whole)
+            rows = []
+            for row, found, print_ in sorted(self._new, key=lambda new: new[0]):
+                vector = make_vector(found, numbers, vocabulary)
+                rows.append((row, vector.terms.tobytes(), vector.counts, vector.lead, print_))
+            for _, terms, *_ in rows:
+                vocabulary.count(array("I", terms), 1)
+            self._database.many("INSERT INTO vector(row, terms, counts, lead, fingerprint) VALUES(?, ?, ?, ?, ?)", rows)
+            self._new.clear()
+        if self._vocabulary:
+            self._vocabulary.flush()
+
+    def _known(self) -> Vocabulary:
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(self._database)
+        return self._vocabulary
+
+
+def make_vector(found: ArticleTerms, numbers: dict[str, int], vocabulary: Vocabulary) -> Vector:
+    """The vector of an article's terms: all of its lead's, then those that weigh most now, at most MOST_TERMS.
+
+    Words without a number are left out.
+    """
+    lead = [word for word in found.lead if word in numbers][:MOST_TERMS]
+    others = [word for word in found.whole if word not in found.lead and word in numbers]
+    room = MOST_TERMS - len(lead)
+    if len(others) > room:
+        strength = {word: math.sqrt(found.whole[word]) * vocabulary.rarity(numbers[word]) for word in others}
+        others = sorted(others, key=lambda word: (-strength[word], word))[:room]
+    words = lead + others
+    return Vector(
+        array("I", [numbers[word] for word in words]),
+        bytes(min(found.whole[word], MOST_COUNTED) for word in words),
+        bytes(min(found.lead[word], MOST_COUNTED) for word in lead),
+    )
+
+
+def read_vector(terms: bytes, counts: bytes, lead: bytes) -> Vector:
+    """A vector as stored."""
+    return Vector(array("I", terms), counts, lead)
