@@ -1,0 +1,1 @@
+"""Brings pages in: source, cleaning, annotation, library. The only room that knows all four."""

@@ -1,0 +1,7 @@
+"""`python -m reader.cli` is `dateline`."""
+
+import sys
+
+from reader.cli import main
+
+sys.exit(main())

@@ -1,0 +1,57 @@
+"""Opens the desk. Only what the first screen needs is imported here: start-up time is a promise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from reader.cli.command import library_path
+from reader.cli.output import DONE, complain, say
+from reader.config import load_settings, sample_library
+from reader.errors import UsageError
+from reader.library.places import find
+
+
+def open_desk(options: Namespace) -> int:
+    """Without a command: the desk on the user's library; where there is none yet, the sample library is offered."""
+    demand_terminal()
+    path = library_path(options)
+    if options.library is None and not path.exists():
+        return _first_run(path)
+    return run_desk(path)
+
+
+def demand_terminal() -> None:
+    """Raises UsageError where the desk has no terminal to draw on."""
+    remedy = "`dateline list` and `dateline show` work without one; see `dateline --help`"
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the desk needs a terminal on stdin and stdout", remedy=remedy)
+    if os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
+        raise UsageError("the desk needs a terminal that can move its cursor, and TERM says it can't", remedy=remedy)
+
+
+def run_desk(path: Path) -> int:
+    """The desk on the library at `path`, until the user leaves it. Raises NotALibraryError where there is none."""
+    settings = load_settings()
+    find(path)
+    from reader.tui.app import Desk
+
+    desk = Desk(path, settings)
+    desk.run(mouse=settings.mouse)
+    return desk.return_code or DONE
+
+
+def _first_run(path: Path) -> int:
+    say(f"There is no library at {path} yet. `dateline add PATH` makes one from saved pages.")
+    sys.stdout.write("Look around in the sample library meanwhile? [Y/n] ")
+    sys.stdout.flush()
+    answer = sys.stdin.readline()
+    if not answer or answer.strip().lower() not in ("", "y", "yes"):
+        complain("nothing was opened")
+        return DONE
+    from reader.cli.making import ready_sample
+
+    ready_sample("auto")
+    return run_desk(sample_library())

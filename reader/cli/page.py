@@ -1,0 +1,181 @@
+"""One article as text: for a terminal with leaders and countries highlighted, plain for a pipe, as Markdown."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from reader import safe_text
+from reader.article import STANDFIRST, TITLE, Article, Block, reading_minutes
+from reader.cli.output import on_terminal, say, width
+from reader.errors import DatelineError
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+MEASURE: Final = 72
+"""Widest line of an article, in cells."""
+# Colour and attribute both: highlighting never rests on colour alone. Rich leaves colours out under NO_COLOR.
+STYLES: Final = {"leader": "bold magenta", "country": "underline cyan", "organisation": "italic yellow"}
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~])")
+_LINE_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)]|={3,}|!)", re.MULTILINE)
+
+
+def print_article(article: Article, form: str | None) -> None:
+    """The article on stdout: `plain`, `markdown`, or by default what stdout is fit for."""
+    if form == "markdown":
+        say("\n\n".join(_markdown(article)))
+    elif form == "plain" or not on_terminal():
+        say("\n\n".join(_plain(article)))
+    else:
+        _page(article)
+
+
+def say_document(document: dict[str, Any]) -> None:
+    """A `clean` object on stdout, as plain text."""
+    blocks = tuple(Block(block["kind"], block["text"]) for block in document["blocks"])
+    parts = [document["title"], _facts_of(document), document["standfirst"], *map(_block_text, blocks)]
+    tags = f"Tags: {', '.join(document['tags'])}" if document["tags"] else ""
+    say("\n\n".join(part for part in (*parts, tags) if part))
+
+
+def _facts_of(document: dict[str, Any]) -> str:
+    published = (document["published"] or "")[:16].replace("T", " ")
+    facts = (document["source"], ", ".join(document["byline"]), published, document["dateline"], document["url"])
+    return "\n".join(fact for fact in facts if fact)
+
+
+def _facts(article: Article) -> str:
+    """Source, date in UTC and length in one line; authors and address in lines of their own."""
+    date = f"{article.published:%d %b %Y %H:%M} UTC" if article.published else ""
+    length = f"{reading_minutes(article.words)} min"
+    first = " · ".join(part for part in (article.source, date, length) if part)
+    return "\n".join(part for part in (first, ", ".join(article.byline), article.url) if part)
+
+
+def _plain(article: Article) -> Iterator[str]:
+    yield article.label if article.title is None else article.title
+    yield _facts(article)
+    if article.standfirst:
+        yield article.standfirst
+    yield from map(_block_text, article.blocks)
+
+
+def _block_text(block: Block) -> str:
+    if block.kind == "list_item":
+        mark = f"{block.ordinal}." if block.ordinal else "•"
+        return f"{'  ' * (max(block.level, 1) - 1)}{mark} {block.text}"
+    if block.kind == "quote":
+        return "\n".join(f"> {line}" for line in block.text.splitlines())
+    if block.kind == "caption":
+        return f"[{block.text}]"
+    return block.text
+
+
+def _markdown(article: Article) -> Iterator[str]:
+    yield f"# {_escaped(article.label)}"
+    yield "  \n".join(_escaped(line) for line in _facts(article).splitlines())
+    if article.standfirst:
+        yield f"**{_escaped(article.standfirst)}**"
+    for block in article.blocks:
+        yield _markdown_block(block)
+
+
+def _markdown_block(block: Block) -> str:
+    if block.kind == "code":
+        longest = max((len(run) for run in re.findall("`+", block.text)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return f"{fence}\n{block.text}\n{fence}"
+    text = _linked(block)
+    if block.kind == "heading":
+        return f"{'#' * min(max(block.level, 2), 6)} {text}"
+    if block.kind == "list_item":
+        mark = f"{block.ordinal}." if block.ordinal else "-"
+        return f"{'    ' * (max(block.level, 1) - 1)}{mark} {text}"
+    if block.kind == "quote":
+        return "\n".join(f"> {line}" for line in text.splitlines())
+    if block.kind == "caption":
+        return f"*{text}*"
+    if block.kind == "table_row":
+        return f"| {text.replace(chr(9), ' | ')} |"
+    return text
+
+
+def _linked(block: Block) -> str:
+    """The text escaped, its links as Markdown links."""
+    parts, done = [], 0
+    for link in sorted(block.links, key=lambda link: link.start):
+        if link.start >= done:
+            parts += [_escaped(block.text[done : link.start]), f"[{_escaped(block.text[link.start : link.end])}]"]
+            parts.append(f"(<{link.url.replace('>', '%3E').replace('<', '%3C')}>)")
+            done = link.end
+    parts.append(_escaped(block.text[done:]))
+    return _LINE_START.sub(r"\1\\\2", "".join(parts))
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _page(article: Article) -> None:
+    """The article in style, through PAGER when it is longer than the screen."""
+    from rich.console import Console
+
+    measure = min(MEASURE, width())
+    console = Console(width=measure, highlight=False, markup=False, emoji=False)
+    with console.capture() as capture:
+        for part in _styled(article):
+            console.print(part)
+            console.print()
+    shown = capture.get().rstrip("\n") + "\n"
+    if shown.count("\n") < shutil.get_terminal_size().lines or not _through_pager(shown):
+        sys.stdout.write(shown)
+
+
+def _styled(article: Article) -> Iterator[Text]:
+    from rich.text import Text
+
+    title = _marked(article, TITLE, article.label) if article.title else Text(article.label)
+    title.stylize_before("bold")
+    yield title
+    yield Text(safe_text.filtered(_facts(article)), style="dim")
+    if article.standfirst:
+        standfirst = _marked(article, STANDFIRST, article.standfirst)
+        standfirst.stylize_before("italic")
+        yield standfirst
+    for number, block in enumerate(article.blocks):
+        text = _marked(article, number, block.text)
+        whole = _block_text(block)
+        before, _, after = whole.partition(block.text) if block.kind != "quote" else ("> ", "", "")
+        style = {"heading": "bold", "caption": "dim", "quote": "italic"}.get(block.kind, "")
+        text.stylize_before(style)
+        yield Text.assemble((before, style), text, (after, style))
+
+
+def _marked(article: Article, number: int, text: str) -> Text:
+    from rich.text import Text
+
+    marked = Text(text)
+    for mention in article.mentions:
+        if mention.block == number:
+            marked.stylize(STYLES[mention.kind], mention.start, mention.end)
+    return marked
+
+
+def _through_pager(text: str) -> bool:
+    """Whether PAGER (default: less) took the text. It is started without a shell."""
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError as error:
+        raise DatelineError(f"cannot be understood: {error}", "PAGER", "mend that variable") from error
+    if not command or shutil.which(command[0]) is None:
+        return False
+    environment = {"LESS": "FRX", "LV": "-c"} | dict(os.environ)
+    subprocess.run(command, input=text.encode("utf-8", "replace"), env=environment, check=False)
+    return True

@@ -1,0 +1,183 @@
+"""The words of the command line: every command, its arguments, and which function runs it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from reader import __version__
+
+MOST_JOBS = 256
+"""Worker processes that may be asked for."""
+
+EPILOG = """\
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part (and says what not), 4 library in use.
+Every command says more about itself with --help."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is told in one line, like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """The whole grammar. Each command leaves `module:function` of what runs it in `command`."""
+    parser = _Parser(
+        prog="dateline",
+        description="A news reader for the terminal that knows who and where. Without a command it opens the desk.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
+    parser.add_argument("--library", metavar="DIR", default=None, help="the library folder to use")
+    parser.set_defaults(command="desk:open_desk")
+    commands = _Commands(parser)
+    _bringing(commands)
+    _reading(commands)
+    _piping(commands)
+    _caring(commands)
+    return parser
+
+
+class _Commands:
+    """Adds commands that all take `--library`, before their name or after it."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._group = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+
+    def add(self, name: str, run: str, about: str, more: str = "") -> argparse.ArgumentParser:
+        command = self._group.add_parser(
+            name,
+            help=about,
+            description=f"{about[0].upper()}{about[1:]}. {more}".strip(),
+            allow_abbrev=False,
+        )
+        command.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library folder to use")
+        command.set_defaults(command=run)
+        return command
+
+
+def _bringing(commands: _Commands) -> None:
+    sample = commands.add(
+        "sample",
+        "bring:sample",
+        "open the bundled sample library",
+        "It is built when it is missing or out of date, apart from your own library, of which nothing is touched.",
+    )
+    sample.add_argument("--once", action="store_true", help="build it, print its list, and exit")
+    _progress(sample)
+    add = commands.add(
+        "add",
+        "bring:add",
+        "read files and folders into the library",
+        "HTML, plain text, Markdown and JSON Lines, plain or gzip, known by their content. Adding the same page again "
+        "changes nothing; a changed page becomes a new revision.",
+    )
+    add.add_argument("paths", metavar="PATH", nargs="+", help="a file, or a folder that is read all the way down")
+    bring = commands.add(
+        "import",
+        "bring:import_files",
+        "read articles from JSON Lines into the library",
+        'One object a line: {"id", "url", "title", "text" or "html", "published", "source"}; ids are kept.',
+    )
+    bring.add_argument("paths", metavar="FILE", nargs="+", help="a file of JSON Lines, plain or gzip")
+    for command in (add, bring):
+        command.add_argument(
+            "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
+        )
+        _progress(command)
+
+
+def _progress(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--progress",
+        choices=("auto", "json", "none"),
+        default="auto",
+        help="how to tell how far it is: a bar or quiet lines, JSON lines on stdout, or not at all",
+    )
+
+
+def _reading(commands: _Commands) -> None:
+    listing = commands.add("list", "read:list_articles", "list articles, newest first")
+    _query(listing)
+    listing.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N articles (default: all)")
+    _json(listing)
+    show = commands.add("show", "read:show_article", "print one article")
+    show.add_argument("id", metavar="ID", help="its id, or the beginning of it that no other has")
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--plain", dest="form", action="store_const", const="plain", help="as plain text")
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="as a JSON document")
+    form.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="as Markdown")
+    related = commands.add("related", "read:related_articles", "list the coverage related to an article, with reasons")
+    related.add_argument("id", metavar="ID", nargs="?", help="its id, or the beginning of it that no other has")
+    related.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N articles (default: 20)")
+    form = related.add_mutually_exclusive_group()
+    _json(form)
+    form.add_argument("--jsonl", action="store_true", help='read {"id"} lines from stdin, answer each with a line')
+    entities = commands.add(
+        "entities", "who:list_entities", "list who and where is in the library, or in a query's articles"
+    )
+    _query(entities)
+    entities.add_argument("--limit", type=_count, default=200, metavar="N", help="at most N entities (default: 200)")
+    _json(entities)
+    entity = commands.add("entity", "who:show_entity", "tell who or where somebody is, and their latest articles")
+    entity.add_argument("name", metavar="NAME", nargs="+", help="a name, an ISO country code or an entity's id")
+    _json(entity)
+
+
+def _piping(commands: _Commands) -> None:
+    clean = commands.add("clean", "pipes:clean", "turn a page into a clean article; nothing is stored")
+    annotate = commands.add("annotate", "pipes:annotate", "find leaders and countries in a text; nothing is stored")
+    for command in (clean, annotate):
+        command.add_argument(
+            "file", metavar="FILE", nargs="?", default="-", help="the file to read (default: -, stdin)"
+        )
+        form = command.add_mutually_exclusive_group()
+        form.add_argument("--jsonl", action="store_true", help="one JSON object a line in and out, in order")
+        form.add_argument("--json", action="store_true", help="one JSON document")
+        command.add_argument(
+            "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
+        )
+    annotate.add_argument("--date", metavar="DATE", default=None, help="the day the text is of, as 2024-05-17")
+    annotate.add_argument("--title", metavar="TEXT", default=None, help="its headline")
+
+
+def _caring(commands: _Commands) -> None:
+    doctor = commands.add(
+        "doctor", "care:doctor", "check the library and the configuration (exit 1: something is wrong)"
+    )
+    _json(doctor)
+    commands.add("reindex", "care:reindex", "make the library's index anew")
+    config = commands.add("config", "care:config", "print the settings in force, or where things are kept")
+    config.add_argument("what", nargs="?", choices=("show", "path"), default="show", help="show (default) or path")
+    _json(config)
+    commands.add("themes", "care:themes", "list the themes that can be chosen")
+    commands.add("keys", "care:keys", "list the keys of the desk and what they do")
+
+
+def _query(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help='words, "phrases" and fields such as leader:xi country:VE after:7d is:unread; AND OR NOT and brackets',
+    )
+
+
+def _json(command: argparse._ActionsContainer) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {MOST_JOBS}")
+    return int(text)

@@ -1,0 +1,127 @@
+"""The JSON documents that Dateline gives out for an article and its mentions: the contract of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from reader.article import STANDFIRST, TITLE, Article, Block, EntityKind, Form, Mention
+
+
+class Cleanable(Protocol):
+    """What a cleaned page and a kept article have in common."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def standfirst(self) -> str | None: ...
+    @property
+    def byline(self) -> tuple[str, ...]: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def published(self) -> datetime | None: ...
+    @property
+    def dateline(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def blocks(self) -> tuple[Block, ...]: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+
+
+class Named(Protocol):
+    """What every mention says about whom or what it names, whichever text its place is counted in."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def entity(self) -> str: ...
+    @property
+    def kind(self) -> EntityKind: ...
+    @property
+    def form(self) -> Form: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def role(self) -> str | None: ...
+    @property
+    def discovered(self) -> bool: ...
+
+
+def clean_document(name: Any, piece: Cleanable) -> dict[str, Any]:
+    """The `clean` object: `name` is the id as it was given, times are ISO 8601 with an offset."""
+    return {
+        "id": name,
+        "url": piece.url,
+        "title": piece.title,
+        "standfirst": piece.standfirst,
+        "byline": list(piece.byline),
+        "source": piece.source,
+        "published": iso(piece.published),
+        "dateline": piece.dateline,
+        "language": piece.language,
+        "blocks": [{"kind": block.kind, "text": block.text} for block in piece.blocks],
+        "tags": list(piece.tags),
+    }
+
+
+def mention_document(mention: Named, surface: str) -> dict[str, Any]:
+    """One mention: `start` and `end` are code points of the text it is in, `surface` is what stands there."""
+    document: dict[str, Any] = {
+        "start": mention.start,
+        "end": mention.end,
+        "surface": surface,
+        "kind": mention.kind,
+        "id": mention.entity,
+        "name": mention.name,
+        "form": mention.form,
+    }
+    if mention.kind == "leader":
+        document |= {"country": mention.country, "role": mention.role, "discovered": mention.discovered}
+    return document
+
+
+def article_document(article: Article, *, read: bool, starred: bool, tags: Iterable[str]) -> dict[str, Any]:
+    """The `show` object: the `clean` one, the mentions by where they are, and what the user did to the article.
+
+    The user's `tags` follow the article's own.
+    """
+
+    def at(numbers: Iterable[int]) -> list[dict[str, Any]]:
+        wanted = set(numbers)
+        return [_placed(article, mention) for mention in article.mentions if mention.block in wanted]
+
+    document = clean_document(article.id, article)
+    document["tags"] = list(dict.fromkeys((*article.tags, *tags)))
+    return document | {
+        "mentions": at(range(len(article.blocks))),
+        "title_mentions": at((TITLE,)),
+        "standfirst_mentions": at((STANDFIRST,)),
+        "read": read,
+        "starred": starred,
+        "notes": [],
+    }
+
+
+def _placed(article: Article, mention: Mention) -> dict[str, Any]:
+    document = mention_document(mention, article.text(mention.block)[mention.start : mention.end])
+    return {"block": mention.block} | document if mention.block >= 0 else document
+
+
+def iso(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC to the second, with an offset; None for None."""
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def iso_seconds(seconds: int) -> str:
+    """ISO 8601 of seconds since 1970 UTC, with an offset."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,118 @@
+"""What a worker process does with one message: page in, article out; or a line of JSON in, a line of JSON out.
+
+Runs in a process that can be killed. A worker is given the name of one of these functions, calls it once, and so has
+every library loaded before the first message and its five seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from reader.errors import DatelineError
+from reader.sources.jsonl import decode_line
+
+Work = Callable[[bytes], bytes]
+INGEST: Final = "reader.ingest.work:ingest"
+CLEAN_LINE: Final = "reader.ingest.work:clean_line"
+CLEAN_PAGE: Final = "reader.ingest.work:clean_page"
+ANNOTATE_LINE: Final = "reader.ingest.work:annotate_line"
+"""What a pool of workers can be started for."""
+Request = TypeVar("Request")
+
+
+def ingest() -> Work:
+    """A page in, as MessagePack; its annotated article out."""
+    import trafilatura  # noqa: F401 - loaded now, not in the first page's time
+
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.ingest.reading import article_of_page
+    from reader.sources.page import Page
+
+    load_gazetteer()
+    decoder = msgspec.msgpack.Decoder(Page)
+    encoder = msgspec.msgpack.Encoder()
+    return lambda message: encoder.encode(article_of_page(decoder.decode(message)))
+
+
+class _CleanRequest(msgspec.Struct):
+    id: Any = None
+    html: str | None = None
+    text: str | None = None
+    url: str | None = None
+
+
+def clean_line() -> Work:
+    """A line of `clean --jsonl` in, its answer out."""
+    import trafilatura  # noqa: F401
+
+    from reader.cleaning.clean import clean_html, clean_text
+    from reader.ingest.documents import clean_document
+
+    def run(message: bytes) -> bytes:
+        request = _request(message, _CleanRequest)
+        if request.html is not None:
+            cleaned = clean_html(request.html, url=request.url or "")
+        elif request.text is not None:
+            cleaned = clean_text(request.text, url=request.url or "")
+        else:
+            raise DatelineError('has neither "html" nor "text" in it')
+        return msgspec.json.encode(clean_document(request.id, cleaned))
+
+    return run
+
+
+def clean_page() -> Work:
+    """A page in, as MessagePack; the `clean` object out, as JSON."""
+    import trafilatura  # noqa: F401
+
+    from reader.ingest.documents import clean_document
+    from reader.ingest.identity import article_id
+    from reader.ingest.reading import cleaned_page
+    from reader.sources.page import Page
+
+    def run(message: bytes) -> bytes:
+        page = msgspec.msgpack.decode(message, type=Page)
+        cleaned = cleaned_page(page)
+        texts = (block.text for block in cleaned.blocks)
+        name = page.id or article_id(cleaned.url, cleaned.title, texts)
+        return msgspec.json.encode(clean_document(name, cleaned))
+
+    return run
+
+
+class _AnnotateRequest(msgspec.Struct):
+    text: str
+    id: Any = None
+    date: str | None = None
+    title: str | None = None
+
+
+def annotate_line() -> Work:
+    """A line of `annotate --jsonl` in, its answer out."""
+    from reader.entities.annotate import annotate_text
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.ingest.documents import mention_document
+    from reader.ingest.moments import moment
+
+    load_gazetteer()
+
+    def run(message: bytes) -> bytes:
+        request = _request(message, _AnnotateRequest)
+        when = moment(request.date) if request.date else None
+        if request.date and when is None:
+            raise DatelineError(f"its date is none: {request.date[:40]!r}", remedy="write it as 2024-05-17")
+        found = annotate_text(request.text, date=when.date() if when else None, title=request.title)
+        mentions = [mention_document(mention, mention.surface) for mention in found]
+        return msgspec.json.encode({"id": request.id, "mentions": mentions})
+
+    return run
+
+
+def _request(message: bytes, kind: type[Request]) -> Request:
+    try:
+        return msgspec.convert(decode_line(message), kind)
+    except ValueError as error:
+        raise DatelineError(str(error)) from None

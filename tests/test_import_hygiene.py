@@ -1,0 +1,70 @@
+"""What importing a module brings along. Each is imported by a fresh interpreter, so that nothing is there already."""
+
+from __future__ import annotations
+
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import reader
+
+HEAVY = ("textual", "trafilatura", "lxml", "httpx", "feedparser")
+NOT_IN_THE_DESK = ("trafilatura", "lxml", "httpx", "feedparser", "pebble", "diskcache", "zstandard", "ahocorasick_rs")
+DESK_BUDGET = 60
+"""Modules that the desk may import until its first paint, over those of Textual's own App: ours, and what they need."""
+COMMAND_BUDGET = 35
+"""Modules that `dateline --version` may import over those of argparse."""
+
+_LOADED = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sys.modules)"
+
+
+def core_modules() -> list[str]:
+    """Every module below the desk and the command line."""
+    return [
+        module.name
+        for module in pkgutil.walk_packages(reader.__path__, "reader.")
+        if not module.name.startswith(("reader.tui", "reader.cli"))
+    ]
+
+
+def loaded_by(*code_and_arguments: str) -> frozenset[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", *code_and_arguments], capture_output=True, text=True, check=True, timeout=60
+    )
+    return frozenset(done.stdout.split("\n")[-2].split())
+
+
+@pytest.mark.parametrize("name", core_modules())
+def test_a_core_module_loads_no_screen_no_extractor_and_no_network_library(name: str) -> None:
+    assert sorted(set(HEAVY) & loaded_by(_LOADED, name)) == []
+
+
+def test_the_desk_loads_nothing_that_feeds_the_library() -> None:
+    loaded = loaded_by(_LOADED, "reader.tui.app")
+    assert sorted(set(NOT_IN_THE_DESK) & loaded) == []
+    rooms = ("reader.sources", "reader.cleaning", "reader.ingest")
+    assert sorted(name for name in loaded if name.startswith(rooms)) == []
+
+
+def test_the_desk_stays_within_its_import_budget() -> None:
+    bare = loaded_by(_LOADED, "textual.app")
+    more = loaded_by(_LOADED, "reader.tui.app") - bare
+    assert len(more) <= DESK_BUDGET, sorted(more)
+
+
+def test_the_version_is_told_without_the_desk() -> None:
+    code = (
+        "import sys, contextlib\nfrom reader.cli import main\n"
+        "with contextlib.redirect_stdout(None): assert main(['--version']) == 0\nprint(*sys.modules)"
+    )
+    loaded = loaded_by(code)
+    assert not {"textual", "rich", "msgspec", "reader.library", "reader.ingest"} & loaded
+    bare = loaded_by("import sys, argparse, contextlib, importlib; print(*sys.modules)")
+    assert len(loaded - bare) <= COMMAND_BUDGET, sorted(loaded - bare)
+
+
+def test_reading_commands_load_no_extractor() -> None:
+    loaded = loaded_by(_LOADED, "reader.cli.read")
+    assert not {"textual", "trafilatura", "lxml", "rich"} & loaded
