@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.cli.output import DONE, emit_json, emit_line, say_table
+from reader.cli.output import DONE, complain, emit_json, emit_line, say_table
 from reader.errors import DatelineError, UsageError
 from reader.ingest.work import ANNOTATE_LINE, CLEAN_LINE, CLEAN_PAGE
 from reader.sources.jsonl import LINE_LIMIT, LineTooLong, decode_line, raw_stream, read_lines
@@ -52,6 +52,8 @@ def annotate(options: Namespace) -> int:
     text = decode(page.content)
     request = {"id": page.address, "text": text, "date": options.date, "title": options.title}
     document = msgspec.json.decode(_ask(ANNOTATE_LINE, msgspec.json.encode(request), page.address))
+    if warning := document.get("warning"):
+        complain(f"{page.address}: {warning}")
     if options.json:
         emit_json(document)
         return DONE

@@ -1,10 +1,12 @@
-"""Times as importers write them: ISO 8601 of any precision, the mail format of feeds, seconds since 1970."""
+"""Times as importers write them: ISO 8601 of any precision, the mail format of feeds, seconds since 1970, or words."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from reader.cleaning.dates import in_words
 
 _YEAR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 _SECONDS = re.compile(r"\d{9,10}")
@@ -34,4 +36,4 @@ def _parsed(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
     except ValueError:
-        return None
+        return in_words(text)

@@ -91,7 +91,7 @@ class _AnnotateRequest(msgspec.Struct):
 
 
 def annotate_line() -> Work:
-    """A line of `annotate --jsonl` in, its answer out."""
+    """A line of `annotate --jsonl` in, its answer out. A date that can't be read only costs what it would have told."""
     from reader.entities.annotate import annotate_text
     from reader.entities.gazetteer import load_gazetteer
     from reader.ingest.documents import mention_document
@@ -102,11 +102,12 @@ def annotate_line() -> Work:
     def run(message: bytes) -> bytes:
         request = _request(message, _AnnotateRequest)
         when = moment(request.date) if request.date else None
-        if request.date and when is None:
-            raise DatelineError(f"its date is none: {request.date[:40]!r}", remedy="write it as 2024-05-17")
         found = annotate_text(request.text, date=when.date() if when else None, title=request.title)
         mentions = [mention_document(mention, mention.surface) for mention in found]
-        return msgspec.json.encode({"id": request.id, "mentions": mentions})
+        answer: dict[str, object] = {"id": request.id, "mentions": mentions}
+        if request.date and when is None:
+            answer["warning"] = f"its date is none: {request.date[:40]!r} (write it as 2024-05-17)"
+        return msgspec.json.encode(answer)
 
     return run
 

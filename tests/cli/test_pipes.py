@@ -71,9 +71,17 @@ def test_annotate_speaks_the_contract(dateline: Dateline) -> None:
     }
 
 
-def test_a_date_that_is_none_is_told(dateline: Dateline) -> None:
-    done = dateline("annotate", "--jsonl", stdin=b'{"id": 1, "text": "x", "date": "soon"}\n')
-    assert json.loads(done.stdout)["error"].startswith("line 1: its date is none: 'soon'")
+def test_a_date_that_is_none_is_told_and_costs_no_mention(dateline: Dateline) -> None:
+    done = dateline("annotate", "--jsonl", stdin=b'{"id": 1, "text": "Peru", "date": "soon"}\n')
+    answer = json.loads(done.stdout)
+    assert answer["warning"].startswith("its date is none: 'soon'")
+    assert [mention["id"] for mention in answer["mentions"]] == ["PE"]
+
+
+def test_a_date_in_words_chooses_the_office(dateline: Dateline) -> None:
+    line = b'{"id": 1, "text": "Angela Merkel spoke.", "date": "Mon January 5, 2015, 9:27 AM ET"}\n'
+    (mention,) = json.loads(dateline("annotate", "--jsonl", stdin=line).stdout)["mentions"]
+    assert mention["role"] == "Chancellor of Germany"
 
 
 def test_each_answer_comes_before_the_next_question(home: dict[str, str], tmp_path: Path) -> None:
