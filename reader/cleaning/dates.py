@@ -41,6 +41,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"\b({_MONTH})\.?[ \-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]{{1,2}}((?:19|20)\d\d)\b", re.IGNORECASE
 )
+_YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)[ \-]({_MONTH})\.?[ \-](\d{{1,2}})(?!\d)", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _CLOCK = re.compile(
@@ -94,7 +95,7 @@ def date_span(text: str) -> tuple[int, int] | None:
 def _first_date(text: str) -> tuple[int, int, int, int, int] | None:
     """Year, month, day, start, end of the first date."""
     best: tuple[int, int, int, int, int] | None = None
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _CJK):
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST, _ISO, _CJK):
         match = pattern.search(text)
         if not match or (best and match.start() >= best[3]):
             continue
@@ -102,6 +103,8 @@ def _first_date(text: str) -> tuple[int, int, int, int, int] | None:
             year, month, day = int(match[3]), _MONTHS[match[2].lower()], int(match[1])
         elif pattern is _MONTH_FIRST:
             year, month, day = int(match[3]), _MONTHS[match[1].lower()], int(match[2])
+        elif pattern is _YEAR_FIRST:
+            year, month, day = int(match[1]), _MONTHS[match[2].lower()], int(match[3])
         else:
             year, month, day = int(match[1]), int(match[2]), int(match[3])
         if 1 <= month <= 12 and 1 <= day <= 31:

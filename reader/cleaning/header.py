@@ -60,6 +60,11 @@ def byline_in(line: Line) -> tuple[str, ...]:
     return people((named,)) if named else ()
 
 
+def date_in(line: Line) -> datetime | None:
+    """The moment that a line of little else gives, aware UTC; None where it is no date line."""
+    return in_words(line.text) if _is_date(line) else None
+
+
 def _may_be_title(line: Line) -> bool:
     low, high = TITLE_WORDS
     return (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from reader import safe_text
@@ -16,7 +17,7 @@ from reader.cleaning import furniture
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.dateline import dateline_of
 from reader.cleaning.features import line_chances
-from reader.cleaning.header import Header, byline_in, header_of
+from reader.cleaning.header import Header, byline_in, date_in, header_of
 from reader.cleaning.language import guessed_language
 from reader.cleaning.lines import PROSE_WORDS, Line, lines_of
 from reader.cleaning.names import folded, people
@@ -27,6 +28,8 @@ KEEP: Final = 0.6
 PROSE_KEEP: Final = 0.12
 """The same for prose between the lines of an article that has a header."""
 SUBHEAD_WORDS: Final = 14
+DATE_REACH: Final = 3
+"""Lines above an article without a header in which its date may stand."""
 WORDS_MIN: Final = 8
 WALL_WORDS: Final = 120
 
@@ -56,7 +59,7 @@ def clean_lines(text: str, *, url: str = "") -> Cleaned:
         standfirst=safe_text.line(lines[standfirst].text, safe_text.PARAGRAPH) if standfirst is not None else None,
         byline=people(header.byline) if header else _byline(lines, kept),
         source=safe_text.line(header.source, safe_text.NAME) if header and header.source else None,
-        published=header.published if header else None,
+        published=header.published if header else _published(lines, kept),
         dateline=dateline_of(lines[kept[0]].text),
         language=language,
         blocks=tuple(_blocks(lines, kept, header)),
@@ -197,6 +200,12 @@ def _byline(lines: list[Line], kept: list[int]) -> tuple[str, ...]:
         if names:
             return names
     return ()
+
+
+def _published(lines: list[Line], kept: list[int]) -> datetime | None:
+    """The date of a text without a header: a line of little else, just above the article."""
+    above = range(kept[0] - 1, max(-1, kept[0] - 1 - DATE_REACH), -1)
+    return next(filter(None, (date_in(lines[number]) for number in above)), None)
 
 
 def _tags(lines: list[Line], kept: list[int]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from reader.cleaning.clean import clean_text
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
+from reader.cleaning.dates import in_words
 from tests.cleaning.courier import PARAGRAPHS
 
 MENU = ["Ellery Courier", "", "  • Home", "  • Town", "    • Harbour", "    • Schools", "  • Sport", "  • Weather", ""]
@@ -194,3 +195,14 @@ def test_nothing_a_terminal_obeys_survives() -> None:
 def test_a_long_text_of_short_lines_is_judged_in_bounded_time() -> None:
     with pytest.raises(NotAnArticleError):
         clean_text("A short line of text\n" * 60_000)
+
+
+def test_a_date_line_right_above_a_text_without_a_headline_dates_it() -> None:
+    prose = "Envoys of both governments met in the harbour town to speak about fishing rights and a new ferry line."
+    text = f"Courier\nMonday, 4 March 2024, 18:30 GMT\n{prose}\n{prose.replace('Envoys', 'Ministers')}"
+    assert clean_text(text).published == datetime(2024, 3, 4, 18, 30, tzinfo=UTC)
+    assert clean_text(f"{prose}\n{prose.replace('Envoys', 'Ministers')}\n4 March 2024").published is None
+
+
+def test_a_year_may_come_first_in_a_date_in_words() -> None:
+    assert in_words("2024 Mar 4") == datetime(2024, 3, 4, tzinfo=UTC)
