@@ -17,8 +17,8 @@ from reader.library.terms import ArticleTerms, article_terms
 from reader.library.vocabulary import Vocabulary
 
 MOST_TERMS: Final = 192
-"""Terms kept of an article. Measured on 719 full-text articles: with 192, nDCG@5 of the related ones is what it is with
-all of them, to .001."""
+"""Terms kept of an article: on 719 full-text articles nDCG@5 of the related ones rises by less than .001 with a third
+more of them, and falls by .001 with a third less."""
 MOST_COUNTED: Final = 255
 
 

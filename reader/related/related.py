@@ -28,7 +28,8 @@ from reader.related.weighing import (
 )
 
 WORTH_SHOWING: Final = 0.12
-"""The score from which an article is more likely than not about the same story: for lists that a person reads."""
+"""The score from which an article is worth a person's look. On 719 articles three in four that reach it are of the same
+story (P .74, R .92); from .2 on it is nine in ten (P .91, R .78)."""
 TIME_SHARE: Final = 0.02
 TIME_SCALE: Final = 30 * 86_400
 """The part of a score that fades with distance in time, and how fast (seconds, to 1/e). It decides between equals and

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from reader.library.vectors import MOST_COUNTED, Vector
 
 WHOLE, LEAD, ENTITIES = 0.60, 0.37, 0.03
-"""Shares of the three cosines in the score. Chosen on half of the stories of 719 full-text articles, judged on the
-others; with entities alone nothing can be ranked, without them the score is as good to .001."""
+"""Shares of the three cosines in the score. Compared on 719 full-text articles, their stories in two halves: nDCG@5
+is the same to .001 for WHOLE from .6 to .8 and ENTITIES from 0 to .03 in both; ENTITIES at .1 costs .004."""
 
 _ROOTS: Final = [math.sqrt(count) for count in range(MOST_COUNTED + 1)]
 

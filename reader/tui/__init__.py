@@ -1,0 +1,1 @@
+"""The desk: screens, panes, keys. The one room that knows Textual."""
