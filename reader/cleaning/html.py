@@ -38,7 +38,7 @@ def article_of(page: str, *, url: str = "") -> Cleaned:
     tree = _parsed(guard.safe_markup(page))
     record = jsonld.stated(tree)
     metas = metas_of(tree)
-    published = page_date(metas, record)
+    published = page_date(tree, metas, record)
     document = _extracted(tree, safe_text.url(url) or canonical_address(tree), facts=not states_all(metas, record))
     if document is None:
         return _rescued(tree, record, url)

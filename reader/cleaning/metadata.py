@@ -29,6 +29,8 @@ _STANDFIRST_CLASS = re.compile(
     re.IGNORECASE,
 )
 
+_PICTURE = re.compile(r"image|photo|picture|figure|caption|media|video|gallery|legend", re.IGNORECASE)
+
 
 class Facts(msgspec.Struct, frozen=True):
     """Metadata of a page, safe to show.
@@ -47,14 +49,18 @@ class Facts(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-def page_date(metas: dict[str, str], record: Stated) -> datetime | None:
-    """When the page says it was published, with its time: JSON-LD, then the usual meta elements; aware UTC."""
+def page_date(tree: Any, metas: dict[str, str], record: Stated) -> datetime | None:
+    """When the page says it was published, aware UTC: JSON-LD, then the usual meta elements, then its time element."""
     if record.published:
         return record.published
-    for name in _DATE_METAS:
-        if name in metas and (moment := from_iso(metas[name])):
-            return moment
-    return None
+    stated = [metas[name] for name in _DATE_METAS if name in metas]
+    stated += [time.get("datetime") or "" for time in islice(tree.iter("time"), 20) if _is_of_publication(time)]
+    return next(filter(None, map(from_iso, stated)), None)
+
+
+def _is_of_publication(time: Any) -> bool:
+    named = f"{time.get('itemprop') or ''} {time.get('class') or ''}".lower()
+    return time.get("pubdate") is not None or "datepublished" in named or "published" in named.split()
 
 
 def states_all(metas: dict[str, str], record: Stated) -> bool:
@@ -102,7 +108,7 @@ def facts_of(
 _DATE_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "date.published", "parsely-pub-date",
     "publishdate", "pubdate", "publish-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "cxenseparse:recs:publishtime",
+    "dcterms.issued", "cxenseparse:recs:publishtime", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
 
 
@@ -212,9 +218,9 @@ def _set_apart(tree: Any) -> str:
 def _with_class(element: Any) -> Iterator[Any]:
     for part in islice(element.iter("p", "div", "h2", "h3", "h4", "span", "section"), 12):
         named = f"{part.get('class') or ''} {part.get('itemprop') or ''}"
-        if (_STANDFIRST_CLASS.search(named) or part.get("itemprop") == "description") and next(
-            part.iter("h1"), None
-        ) is None:
+        if _PICTURE.search(named) or not (_STANDFIRST_CLASS.search(named) or part.get("itemprop") == "description"):
+            continue
+        if next(part.iter("h1", "img", "figure"), None) is None:
             yield part
 
 

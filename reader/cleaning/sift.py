@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -18,10 +18,17 @@ LINK_WORDS_MIN: Final = 3
 LINK_WORDS: Final = 22
 """Words; a shorter block names what it links to, a longer one may be all link and prose still."""
 
+PROFILE_WORDS: Final = 30
+"""Words of the longest line about its author; what a text says of somebody at greater length is part of it."""
+
+_PROFILE = re.compile(
+    r"(?: and [^,.]{3,40})?,? (?:(?:is|was|are) (?:an?|the|our|based|[\w’' ]{0,40}(?:correspondent|editor|reporter))\b"
+    r"|writes?\b|reports?\b|covers?\b|reported (?:this|from)\b|contributed\b)"
+)
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
 
 
-def sifted(blocks: list[Block], *, title: str | None, standfirst: str | None, byline: Iterable[str]) -> list[Block]:
+def sifted(blocks: list[Block], *, title: str | None, standfirst: str | None, byline: Sequence[str]) -> list[Block]:
     """The blocks that are the article's own, without its title, standfirst and byline."""
     drop = {folded(text) for text in (title, standfirst) if text}
     names = {folded(name) for name in byline}
@@ -34,7 +41,7 @@ def sifted(blocks: list[Block], *, title: str | None, standfirst: str | None, by
         key = folded(block.text)
         if not key and block.kind != "code":
             continue
-        if key in drop or (key in names and len(kept) < 3):
+        if key in drop or (key in names and len(kept) < 3) or _introduces(block.text, byline):
             continue
         if block.kind == "code":
             kept.append(block)
@@ -46,6 +53,12 @@ def sifted(blocks: list[Block], *, title: str | None, standfirst: str | None, by
             continue
         kept.append(block)
     return _without_bare_headings(kept)
+
+
+def _introduces(text: str, byline: Iterable[str]) -> bool:
+    """Whether a short line says who the author is: "Jo Lind is the paper's correspondent in Oslo"."""
+    rest = next((text[len(name) :] for name in byline if text.startswith(name)), "")
+    return bool(_PROFILE.match(rest)) and len(text.split()) <= PROFILE_WORDS
 
 
 def linked_share(block: Block) -> float:

@@ -177,3 +177,36 @@ def test_a_language_tag_is_shortened_to_its_code() -> None:
     assert language_code("pt-BR") == "pt"
     assert language_code("en_US") == "en"
     assert language_code("x") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="date" content="2024-03-04T09:30:00+02:00">',
+        '<meta name="DC.date" content="2024-03-04T09:30:00+02:00">',
+    ],
+)
+def test_the_time_of_a_plain_meta_element_is_kept(head: str) -> None:
+    assert cleaned_with(head).published == datetime(2024, 3, 4, 7, 30, tzinfo=UTC)
+
+
+def test_the_time_element_of_publication_counts_and_another_does_not() -> None:
+    of_page = '<p><time itemprop="datePublished" datetime="2024-03-04T09:30:00+02:00">4 March</time></p>'
+    other = '<p><time datetime="2021-01-01T00:00:00Z">then</time></p>'
+    page = html_page(other + of_page + paragraphs())
+    assert clean_html(page).published == datetime(2024, 3, 4, 7, 30, tzinfo=UTC)
+
+
+def test_a_lead_picture_s_caption_is_no_standfirst() -> None:
+    caption = '<span class="lead-caption">The pier at dusk, seen from the sea</span>'
+    picture = f'<div class="image image__lead"><img src="/p.jpg" alt="">{caption}</div>'
+    head = '<meta name="description" content="Two thirds of the money come from a fund for the region.">'
+    page = html_page(picture + paragraphs(), head=head)
+    assert clean_html(page).standfirst == "Two thirds of the money come from a fund for the region."
+
+
+def test_a_line_about_the_author_is_no_part_of_the_text() -> None:
+    head = ld(author={"@type": "Person", "name": "Sam Abara"})
+    last = "<p>Sam Abara writes for The Ellery Courier from the coast.</p>"
+    texts = [block.text for block in clean_html(html_page(paragraphs() + last, head=head)).blocks]
+    assert texts[-1] == PARAGRAPHS[-1]
