@@ -1,0 +1,247 @@
+"""The open article on Textual's line API: wrapped once, and only the lines on screen are styled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from rich.segment import Segment
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from reader.article import Article, Mention
+from reader.tui.cells import Overlay, paint
+from reader.tui.layout import BLANK, Line, Part
+from reader.tui.page import TOP, Page, Spot
+from reader.tui.paints import Paints
+
+MARGIN: Final = 2
+"""Cells kept free on each side of the text."""
+_CONTEXT: Final = 3
+"""Lines kept above a mention or hit that is jumped to."""
+_PLAIN: Final = frozenset({"paragraph", "list_item", "table_row"})
+
+
+class ArticleView(ScrollView, can_focus=True):
+    """One article. Mentions, hits and shared entities are marked; a click on a mention or link is told."""
+
+    DEFAULT_CSS = """
+    ArticleView {
+        overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+    }
+    """
+
+    @dataclass
+    class MentionChosen(Message):
+        """A mention was clicked."""
+
+        mention: Mention
+
+    @dataclass
+    class LinkChosen(Message):
+        """A link was clicked."""
+
+        url: str
+
+    def __init__(self, measure: int, paints: Paints, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.measure = measure
+        self._paints = paints
+        self.page: Page | None = None
+        self._awaited: tuple[Article, Spot, tuple[str, ...]] | None = None
+        self._shared: frozenset[str] = frozenset()
+
+    @property
+    def article(self) -> Article | None:
+        """The open article."""
+        if self._awaited:
+            return self._awaited[0]
+        return self.page.article if self.page else None
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """The ids of everybody and everywhere in the open article."""
+        return frozenset(mention.entity for mention in self.article.mentions) if self.article else frozenset()
+
+    @property
+    def spot(self) -> Spot:
+        """The text at the top of the screen."""
+        if self._awaited:
+            return self._awaited[1]
+        return self.page.spot(round(self.scroll_y)) if self.page else TOP
+
+    def show(self, article: Article, spot: Spot = TOP, words: tuple[str, ...] = ()) -> None:
+        """Open the article at a spot, with the words searched for marked. A pane without a size waits for one."""
+        self._awaited = (article, spot, words)
+        self._shared = frozenset()
+        self._show_awaited()
+
+    def set_measure(self, measure: int) -> None:
+        """Wrap at most `measure` cells wide, at the same spot."""
+        self.measure = measure
+        self._rewrap()
+
+    def mark_shared(self, entities: Collection[str]) -> None:
+        """Mark these entities a second way: another article shares them."""
+        self._shared = frozenset(entities)
+        if self.page and self.page.shared != self._shared:
+            self.page.shared = self._shared
+            self.refresh()
+
+    def step_mention(self, by: int, *, same: bool = False) -> bool:
+        """Move the mention cursor by one; False where there is none that way."""
+        return self._reveal(self.page.step_mention(by, self.spot, same=same) if self.page else None)
+
+    def step_hit(self, by: int) -> bool:
+        """While finding, go to the next hit, round the end; False where there is none."""
+        return self._reveal(self.page.step_hit(by, self.spot) if self.page and self.page.finding else None)
+
+    def mark_words(self, words: tuple[str, ...]) -> None:
+        """Mark the words that the library was searched for."""
+        if self.page:
+            self.page.find(words, whole=True)
+            self.refresh()
+
+    def find(self, text: str) -> int:
+        """Mark where `text` stands and go to the first place from here on; how often it stands there."""
+        if not self.page:
+            return 0
+        count = self.page.find((text,))
+        self.step_hit(1)
+        self.refresh()
+        return count
+
+    def forget(self) -> bool:
+        """Take away the mention cursor and what was found in the article; whether there was any."""
+        if self.page is None or not (self.page.current or self.page.finding):
+            return False
+        self.page.mention = -1
+        self.page.find(())
+        self.refresh()
+        return True
+
+    def jump(self, line: float) -> None:
+        """Scroll so that the line is at the top, at once."""
+        self.scroll_to(y=line, animate=False, force=True, immediate=True)
+
+    def move(self, lines: int) -> bool:
+        """Scroll by lines; False at the end."""
+        before = self.scroll_y
+        self.jump(before + lines)
+        return self.scroll_y != before
+
+    def _reveal(self, spot: Spot | None) -> bool:
+        if spot is None or self.page is None:
+            return False
+        line = self.page.line(spot)
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        if not top + 1 <= line < top + height - 1:
+            self.jump(max(0, line - min(_CONTEXT, height // 3)))
+        self.refresh()
+        return True
+
+    # Laying out
+
+    @property
+    def _width(self) -> int:
+        return min(self.measure, self.scrollable_content_region.width - 2 * MARGIN)
+
+    def _show_awaited(self) -> None:
+        if self._awaited is None or self._width <= 0:
+            return
+        article, spot, words = self._awaited
+        self.page = Page(article, self._width)
+        self.page.shared = self._shared
+        self.page.find(words, whole=True)
+        self._awaited = None
+        self._place(spot)
+
+    def _rewrap(self) -> None:
+        if self.page and self._width > 0 and self._width != self.page.layout.width:
+            spot = self.spot
+            self.page.wrap(self._width)
+            self._place(spot)
+
+    def _place(self, spot: Spot) -> None:
+        if self.page:
+            self.virtual_size = Size(0, len(self.page.layout.lines) + 1)
+            self.jump(self.page.line(spot))
+            self.refresh()
+
+    def on_resize(self, _: Resize) -> None:
+        if self._awaited:
+            self._show_awaited()
+        else:
+            self._rewrap()
+
+    # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region. A pane that is painted for the first time knows its width only now."""
+        self._show_awaited()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        page, number = self.page, y + round(self.scroll_y)
+        if page is None or number >= len(page.layout.lines) or page.layout.lines[number].part == BLANK:
+            return Strip.blank(width, self.rich_style)
+        line = page.layout.lines[number]
+        margin = max(0, (width - page.layout.width) // 2)
+        strips = [self._spaces(margin), *self._text(line, page.layout.parts[line.part])]
+        return Strip.join(strips).adjust_cell_length(width, self.rich_style)
+
+    def _text(self, line: Line, part: Part) -> list[Strip]:
+        base = self.rich_style if part.kind in _PLAIN else self.rich_style + self._paints[part.kind]
+        overlays = self._overlays(line.part)
+        if not line.cells:
+            text = Strip(paint(part.text, line.start, line.end, base, overlays)).apply_offsets(line.start, line.part)
+            return [Strip([Segment(line.lead, self.rich_style + self._paints["muted"])]), text]
+        strips, drawn = [], 0
+        for x, start, end in line.cells:
+            text = Strip(paint(part.text, start, end, base, overlays))
+            strips += [self._spaces(x - drawn), text.apply_offsets(start, line.part)]
+            drawn = x + text.cell_length
+        return strips
+
+    def _spaces(self, cells: int) -> Strip:
+        return Strip([Segment(" " * cells, self.rich_style)], cells)
+
+    def _overlays(self, number: int) -> list[Overlay]:
+        if self.page is None:
+            return []
+        overlays = [(start, end, self._paints[name]) for start, end, name in self.page.overlays(number)]
+        if (selection := self.text_selection) is not None and (span := selection.get_span(number)) is not None:
+            end = len(self.page.layout.parts[number].text) if span[1] == -1 else span[1]
+            overlays.append((span[0], end, self.screen.get_component_rich_style("screen--selection")))
+        return overlays
+
+    # The mouse
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, paragraph by paragraph as the article has it, not as the screen breaks it."""
+        chosen = []
+        for number, part in enumerate(self.page.layout.parts if self.page else ()):
+            if (span := selection.get_span(number)) is not None:
+                chosen.append(part.text[span[0] : None if span[1] == -1 else span[1]])
+        return "\n\n".join(chosen), "\n"
+
+    def selection_updated(self, _: Selection | None) -> None:
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        offset = event.style.meta.get("offset")
+        if event.chain > 1 or offset is None or self.page is None:
+            return
+        spot = (offset[1], offset[0])
+        if (number := self.page.mention_at(spot)) >= 0:
+            self.page.mention = number
+            self.refresh()
+            self.post_message(self.MentionChosen(self.page.places[number].mention))
+        elif url := self.page.link_at(spot):
+            self.post_message(self.LinkChosen(url))

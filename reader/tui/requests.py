@@ -1,0 +1,150 @@
+"""Slow questions to the library, each asked in a thread with a connection of its own; the answer is a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.worker import get_current_worker
+
+from reader.errors import DatelineError
+from reader.tui import messages
+from reader.tui.row_window import PAGE, STEP
+
+if TYPE_CHECKING:
+    from textual.message import Message
+    from textual.screen import Screen
+
+    from reader.article import EntityKind
+    from reader.library.library import Library
+    from reader.library.query import Query
+    from reader.tui.session import Session
+
+RELATED_SHOWN: Final = 20
+LATEST_SHOWN: Final = 8
+ENTITIES_SHOWN: Final = 200
+_UNREAD_PAGE: Final = 500
+
+Work = Callable[["Library"], "Iterator[Message]"]
+
+
+class Requests:
+    """Asks on behalf of a screen, which gets the answers as messages. A later question of a group ends the earlier."""
+
+    def __init__(self, screen: Screen[None], session: Session) -> None:
+        self._screen = screen
+        self._session = session
+
+    def search(self, query: Query) -> None:
+        """First rows and total of a query, in this order."""
+        self._ask("list", partial(_search, query))
+
+    def total(self, query: Query) -> None:
+        """How many articles a query finds."""
+        self._ask("list", partial(_total, query))
+
+    def anchors(self, query: Query) -> None:
+        """How to reach any row of a query's list."""
+        self._ask("anchors", partial(_anchors, query))
+
+    def article(self, article: str) -> None:
+        """An article too long to decode while the user waits."""
+        self._ask("article", partial(_article, article))
+
+    def coverage(self, article: str) -> None:
+        """What is related to an article."""
+        self._ask("coverage", partial(_coverage, article))
+
+    def entities(self, query: Query) -> None:
+        """Who and what a list is about."""
+        self._ask("entities", partial(_entities, query))
+
+    def card(self, request: messages.CardRequest) -> None:
+        """What is known of an entity."""
+        self._ask("card", partial(_card, request))
+
+    def unread(self, query: Query) -> None:
+        """All unread articles of a list."""
+        self._ask("unread", partial(_unread, query))
+
+    def _ask(self, group: str, work: Work) -> None:
+        self._screen.run_worker(
+            partial(self._answer, work),
+            group=group,
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+            description=group,
+        )
+
+    def _answer(self, work: Work) -> None:
+        worker = get_current_worker()
+        try:
+            with self._session.reader() as library:
+                for message in work(library):
+                    if worker.is_cancelled:
+                        return
+                    self._screen.post_message(message)
+        except DatelineError as error:
+            if not worker.is_cancelled:
+                self._screen.post_message(messages.Failed(str(error)))
+
+
+def _search(query: Query, library: Library) -> Iterator[Message]:
+    yield messages.RowsReady(query, library.rows(query, limit=PAGE))
+    yield from _total(query, library)
+
+
+def _total(query: Query, library: Library) -> Iterator[Message]:
+    yield messages.TotalReady(query, library.count(query))
+
+
+def _anchors(query: Query, library: Library) -> Iterator[Message]:
+    yield messages.AnchorsReady(query, library.anchors(query, STEP))
+
+
+def _article(article: str, library: Library) -> Iterator[Message]:
+    yield messages.ArticleReady(library.get(article))
+
+
+def _coverage(article: str, library: Library) -> Iterator[Message]:
+    from reader.related.related import related
+
+    yield messages.CoverageReady(article, related(library, article, limit=RELATED_SHOWN))
+
+
+def _entities(query: Query, library: Library) -> Iterator[Message]:
+    yield messages.EntitiesReady(query, library.entities(query, limit=ENTITIES_SHOWN))
+
+
+def _card(request: messages.CardRequest, library: Library) -> Iterator[Message]:
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.library.query import parse_query
+
+    gazetteer = load_gazetteer()
+    latest = library.rows(parse_query(entity_query(request.entity, request.kind)), limit=LATEST_SHOWN)
+    entity = gazetteer.entity(request.entity)
+    country = entity.country if entity else request.country
+    yield messages.CardReady(
+        request,
+        entity,
+        gazetteer.entity(country) if country else None,
+        gazetteer.office_on(request.entity, request.on),
+        library.entity(request.entity),
+        latest,
+    )
+
+
+def _unread(query: Query, library: Library) -> Iterator[Message]:
+    articles: list[str] = []
+    after = None
+    while rows := library.rows(query, after=after, limit=_UNREAD_PAGE):
+        articles.extend(row.id for row in rows if not row.read)
+        after = rows[-1].cursor
+    yield messages.UnreadReady(query, articles)
+
+
+def entity_query(entity: str, kind: EntityKind) -> str:
+    """The query, as a user would write it, for all articles that name an entity."""
+    return f"{kind}:{entity}" if entity.replace("-", "").isalnum() else f'{kind}:"{entity}"'

@@ -1,0 +1,309 @@
+"""The desk's one screen: puts the panes together, gives keys and messages to those who act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from inspect import isawaitable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.events import DescendantFocus, Key, Resize
+from textual.screen import Screen
+from textual.timer import Timer
+
+from reader.errors import DatelineError
+from reader.tui.actions import HINTS
+from reader.tui.arrangement import Arrangement, too_small
+from reader.tui.article_list import ArticleList
+from reader.tui.keymap import Keymap
+from reader.tui.paints import Paints
+from reader.tui.panes import Panes
+from reader.tui.row_list import RowList
+from reader.tui.row_window import PAGE, RowWindow
+from reader.tui.session import Session
+from reader.tui.status import StatusLine, place_in_words
+
+if TYPE_CHECKING:
+    from textual.suggester import Suggester
+    from textual.worker import Worker
+
+    from reader.tui import messages
+    from reader.tui.article_view import ArticleView
+    from reader.tui.workings import Workings
+
+PREVIEW_AFTER = 0.15
+"""Seconds that the list's cursor rests on an article before it is shown."""
+LOOK_EVERY = 2.0
+"""Seconds between two looks at what other programs added to the library."""
+
+
+class DeskScreen(Screen[None]):
+    """List, article, related coverage, and a status line."""
+
+    DEFAULT_CSS = """
+    DeskScreen {
+        background: $background;
+        &.too-small > Panes { display: none; }
+    }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        keymap: Keymap,
+        paints: Paints,
+        clock: Callable[[], datetime],
+        *,
+        measure: int,
+        spots: Path | None,
+    ) -> None:
+        super().__init__()
+        self.arrangement = Arrangement()
+        self.handlers: dict[str, Callable[[], object]] = {}
+        self.painted: Callable[[], None] | None = None
+        self.status = StatusLine(paints)
+        self._session = session
+        self._keymap = keymap
+        self._paints = paints
+        self._clock = clock
+        self._measure = measure
+        self._spots = spots
+        self._rows = ArticleList(paints, clock, id="list")
+        self._panes = Panes(self._rows)
+        self._preview: Timer | None = None
+        self._workings: Workings | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self._panes
+        yield self.status
+
+    def on_mount(self) -> None:
+        try:
+            self._load()
+        except DatelineError as error:
+            self._session.problem = str(error)
+        self.status.complain(self._session.problem)
+        self.show_panes()
+        self.call_after_refresh(self.start)
+
+    def _load(self) -> None:
+        """The first rows, or in their stead what to do."""
+        library, counters = self._session.library, self._session.counters
+        if library is not None and counters.articles:
+            self._rows.load(RowWindow(library, counters.articles, library.rows(limit=PAGE)))
+        else:
+            from reader.tui.welcome import welcome
+
+            self._rows.empty_text = welcome(self._session)
+        self.status.set_place(place_in_words(counters, self._rows.cursor, self._rows.count))
+
+    async def start(self) -> Workings:
+        """Have what the first paint could do without: the other panes, and all that acts."""
+        if self._workings is not None:
+            return self._workings
+        from reader.tui.article_view import ArticleView
+        from reader.tui.coverage import Coverage
+        from reader.tui.desktop import Desktop
+        from reader.tui.requests import Requests
+        from reader.tui.spots import Spots, spots_file
+        from reader.tui.workings import Workings
+
+        desktop = Desktop(
+            session=self._session,
+            spots=Spots(self._spots or spots_file()),
+            arrangement=self.arrangement,
+            rows=self._rows,
+            view=ArticleView(self._measure, self._paints, id="article"),
+            coverage=Coverage(self._paints, self._clock, id="coverage"),
+            status=self.status,
+            requests=Requests(self, self._session),
+            show_panes=self.show_panes,
+            ask=self.ask,
+            confirm=self.confirm,
+        )
+        self._workings = workings = Workings(desktop, self, self.leave)
+        self.handlers |= {**workings.handlers(), "compare": self.compare, "quit": self.leave}
+        await self._panes.add({"article": desktop.view, "coverage": desktop.coverage})
+        self.show_panes()
+        if self._session.library is not None:
+            self._show_selected()
+            self.set_interval(LOOK_EVERY, self._look)
+        if self.painted is not None:
+            self.painted()
+        return workings
+
+    @property
+    def workings(self) -> Workings:
+        """What acts. Raises RuntimeError before the start is over."""
+        if self._workings is None:
+            raise RuntimeError("the desk has not started")
+        return self._workings
+
+    def _look(self) -> None:
+        """Take in what other programs added or marked."""
+        library = self._session.library
+        try:
+            if library is not None and library.refresh():
+                self._session.forget()
+                self.workings.marking.reload()
+        except DatelineError as error:
+            self.status.complain(str(error))
+
+    def leave(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    def on_unmount(self) -> None:
+        if self._workings is not None:
+            self._workings.keep()
+
+    # Panes
+
+    def on_resize(self, _: Resize) -> None:
+        self.show_panes()
+
+    def show_panes(self) -> None:
+        """Show the panes that the arrangement wants on a screen of this size, and give the keys to one."""
+        size = self.app.size
+        self.status.alone = too_small(*size)
+        if bool(self.status.alone) != self.has_class("too-small"):
+            self.set_class(bool(self.status.alone), "too-small")
+        self._panes.show(self.arrangement, size.width)
+        focused = self._panes.widget(self.arrangement.focus)
+        if focused is not None and not self._asking and self.focused is not focused:
+            self.set_focus(focused, scroll_visible=False)
+        hints = HINTS[self.arrangement.focus]
+        self.status.set_hints(*((self._keymap.shown(action, 1), words) for action, words in hints))
+        if self._workings is not None:
+            self._workings.reading.mark_shared()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A click has given another pane the keys."""
+        pane = self._panes.named(event.widget)
+        if pane and self.arrangement.focus != pane:
+            self.workings.desktop.go(pane)
+
+    async def compare(self) -> None:
+        """Open the related article beside the open one; close it again."""
+        desktop, reading = self.workings.desktop, self.workings.reading
+        if self.arrangement.beside:
+            reading.close_beside()
+            desktop.go("article")
+        elif desktop.view.article is None or desktop.coverage.selected is None:
+            self.status.say("There is no related article to compare with")
+        else:
+            reading.compare(await self._panes.beside(desktop.view.measure, self._paints))
+
+    # The last line
+
+    @property
+    def _asking(self) -> bool:
+        return self.focused is not None and self.focused.has_class("asking")
+
+    def ask(self, hint: str, value: str, answer: Callable[[str], bool], suggester: Suggester | None) -> None:
+        """Ask for a line of text."""
+        from reader.tui.prompt import Prompt
+
+        self.mount(Prompt(hint, value, answer, self._answered, suggester))
+
+    def confirm(self, question: str, yes: Callable[[], None]) -> None:
+        """Ask whether to do something."""
+        from reader.tui.prompt import Question
+
+        self.mount(Question(question, yes, self._answered))
+
+    def _answered(self) -> None:
+        """Give the keys back to the pane that had them."""
+        self.set_focus(self._panes.widget(self.arrangement.focus), scroll_visible=False)
+
+    # Keys
+
+    async def on_key(self, event: Key) -> None:
+        if self._asking:
+            return
+        action = self._keymap.press(event.key, event.character)
+        if action is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if action:
+            self.status.say("")
+            await self.perform(action)
+
+    async def perform(self, action: str) -> None:
+        """Do what an action of the table says."""
+        await self.start()
+        try:
+            result = self.handlers[action]()
+            if isawaitable(result):
+                await result
+        except DatelineError as error:
+            self.status.complain(str(error))
+
+    # Messages of panes
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        if self._workings is None:
+            return
+        if event.rows is not self._rows:
+            self._workings.reading.mark_shared()
+            return
+        self._workings.desktop.describe_place()
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_AFTER, self._show_selected)
+
+    def _show_selected(self) -> None:
+        """Show the article under the list's cursor, where there is room for it beside the list."""
+        room = "article" in self.arrangement.visible(self.app.size.width)
+        if room and self.arrangement.focus == "list" and (selected := self._rows.selected):
+            self.workings.reading.preview(selected.id)
+
+    def on_row_list_chosen(self, _: RowList.Chosen) -> None:
+        self.workings.moving.open()
+
+    def on_article_list_out_of_reach(self, _: ArticleList.OutOfReach) -> None:
+        self.workings.searching.reach()
+
+    def on_article_view_mention_chosen(self, event: ArticleView.MentionChosen) -> None:
+        self.workings.people.card_of(event.mention)
+
+    def on_article_view_link_chosen(self, event: ArticleView.LinkChosen) -> None:
+        self.workings.people.browse(event.url)
+
+    # Messages of workers
+
+    def on_failed(self, event: messages.Failed) -> None:
+        self.status.complain(event.problem)
+
+    def on_rows_ready(self, event: messages.RowsReady) -> None:
+        self.workings.searching.found(event.query, event.rows)
+        self._show_selected()
+
+    def on_total_ready(self, event: messages.TotalReady) -> None:
+        self.workings.searching.counted(event.query, event.total)
+
+    def on_anchors_ready(self, event: messages.AnchorsReady) -> None:
+        self.workings.searching.anchored(event.query, event.anchors)
+
+    def on_article_ready(self, event: messages.ArticleReady) -> None:
+        self.workings.reading.decoded(event.article)
+
+    def on_coverage_ready(self, event: messages.CoverageReady) -> None:
+        self.workings.reading.covered(event.article, event.related)
+
+    def on_entities_ready(self, event: messages.EntitiesReady) -> None:
+        self.workings.people.entities_ready(event.entities)
+
+    def on_card_ready(self, event: messages.CardReady) -> None:
+        self.workings.people.card_ready(event)
+
+    def on_unread_ready(self, event: messages.UnreadReady) -> None:
+        if event.query == self.workings.desktop.query:
+            self.workings.marking.unread_found(event.articles)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state.name == "ERROR":
+            self.status.complain(f"{event.worker.description} failed: {event.worker.error!r}")

@@ -1,0 +1,33 @@
+"""What several rooms' tests share: the sample library, built once a test run by the program itself."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from pathlib import Path
+
+import pytest
+
+from screenshots.taking import build_sample
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the sample library, shared by all workers of the run: copy it before writing to it."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "sample-home"
+    home.mkdir(exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "built").exists():
+            build_sample(home)
+            (home / "built").touch()
+    return home / "data" / "dateline" / "sample"
+
+
+@pytest.fixture(scope="module")
+def sample_home(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with a sample library of its own; its XDG folders are `data`, `config`, `state` and `cache`."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(built_sample.parent, home / "data" / "dateline")
+    return home

@@ -1,0 +1,56 @@
+"""Screens as text. `DATELINE_UPDATE_SNAPSHOTS=1 pytest tests/tui` writes them anew: read the difference first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Open = Callable[..., AbstractAsyncContextManager[Any]]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+SCREENS = {
+    "list-article-coverage-160x40": ((160, 40), []),
+    "list-article-120x40": ((120, 40), []),
+    "article-coverage-120x40": ((120, 40), ["enter", "c"]),
+    "compare-160x40": ((160, 40), ["enter", "C"]),
+    "compare-coverage-210x50": ((210, 50), ["enter", "C"]),
+    "card-120x40": ((120, 40), ["]", "enter"]),
+    "entities-100x30": ((100, 30), ["e"]),
+    "help-120x40": ((120, 40), ["?"]),
+    "links-80x24": ((80, 24), ["enter", "u"]),
+    "search-80x24": ((80, 24), ["/"]),
+    "list-80x24": ((80, 24), ["s"]),
+    "article-80x24": ((80, 24), ["enter", "]"]),
+    "coverage-80x24": ((80, 24), ["enter", "c"]),
+    "article-40x8": ((40, 8), ["enter"]),
+    "too-small-20x5": ((20, 5), []),
+    "too-small-70x5": ((70, 5), []),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_looks_as_it_did(name: str, library: Path, open_desk: Open) -> None:
+    size, keys = SCREENS[name]
+    async with open_desk(library, size=size) as reader:
+        await reader.press(*keys)
+        text = "\n".join(reader.screen).rstrip() + "\n"
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("DATELINE_UPDATE_SNAPSHOTS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+async def test_a_screen_made_smaller_and_larger_again_is_the_same(library: Path, open_desk: Open) -> None:
+    async with open_desk(library) as reader:
+        await reader.press("enter")
+        before = reader.screen
+        for size in ((20, 5), (80, 24), (10, 3), (200, 60), (150, 24)):
+            await reader.pilot.resize_terminal(*size)
+            await reader.settle()
+        assert reader.screen == before
