@@ -24,6 +24,8 @@ from typing import Final, NamedTuple, Self
 import pyte
 
 READ_SIZE: Final = 1 << 16
+PATIENCE: Final = 60.0
+"""Seconds after which something waited for will never come, on the slowest machine."""
 KEYS: Final = {
     "enter": b"\r",
     "escape": b"\x1b",
@@ -66,6 +68,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._fed = 0
+        # A size in the environment would win over the terminal's own.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._fd = parent
@@ -75,7 +79,7 @@ class Terminal:
             stdin=child,
             stdout=child,
             stderr=child,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
+            env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
             cwd=cwd,
             start_new_session=True,
         )
@@ -115,18 +119,18 @@ class Terminal:
         self._answer(data)
         return chunk
 
-    def settle(self, silence: float = 0.15, timeout: float = 20) -> float:
+    def settle(self, silence: float = 0.15, timeout: float = PATIENCE) -> float:
         """Read until nothing came for `silence` seconds; returns when the last bytes came, in seconds."""
         deadline = self.now() + timeout
         while self.now() < deadline and self.read(silence):
             pass
         return self.chunks[-1].at if self.chunks else 0.0
 
-    def wait(self, pattern: str, timeout: float = 20) -> str:
+    def wait(self, pattern: str, timeout: float = PATIENCE) -> str:
         """Read until the screen matches the regular expression; returns the screen's text."""
         return self.wait_until(lambda text: re.search(pattern, text) is not None, timeout, pattern)
 
-    def wait_until(self, holds: Callable[[str], bool], timeout: float = 20, what: str = "a condition") -> str:
+    def wait_until(self, holds: Callable[[str], bool], timeout: float = PATIENCE, what: str = "a condition") -> str:
         """Read until `holds` of the screen's text; raises TerminalTimeoutError with the screen when it never does."""
         deadline = self.now() + timeout
         while not holds(text := self.screen()):

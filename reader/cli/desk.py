@@ -36,11 +36,9 @@ def run_desk(path: Path) -> int:
     """The desk on the library at `path`, until the user leaves it. Raises NotALibraryError where there is none."""
     settings = load_settings()
     find(path)
-    from reader.tui.app import Desk
+    from reader.tui import start
 
-    desk = Desk(path, settings)
-    desk.run(mouse=settings.mouse)
-    return desk.return_code or DONE
+    return start.open_desk(path, settings)
 
 
 def _first_run(path: Path) -> int:

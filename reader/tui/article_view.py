@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -55,6 +56,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.page: Page | None = None
         self._awaited: tuple[Article, Spot, tuple[str, ...]] | None = None
         self._shared: frozenset[str] = frozenset()
+        self._ground = Style.null()
 
     @property
     def article(self) -> Article | None:
@@ -76,7 +78,7 @@ class ArticleView(ScrollView, can_focus=True):
         return self.page.spot(round(self.scroll_y)) if self.page else TOP
 
     def show(self, article: Article, spot: Spot = TOP, words: tuple[str, ...] = ()) -> None:
-        """Open the article at a spot, with the words searched for marked. A pane without a size waits for one."""
+        """Open the article at a spot, with the words searched for marked. A pane without a size scrolls there later."""
         self._awaited = (article, spot, words)
         self._shared = frozenset()
         self._show_awaited()
@@ -151,15 +153,27 @@ class ArticleView(ScrollView, can_focus=True):
     def _width(self) -> int:
         return min(self.measure, self.scrollable_content_region.width - 2 * MARGIN)
 
+    @property
+    def _coming_width(self) -> int:
+        """The width of a pane that is not shown yet, which will have the screen to itself."""
+        return min(self.measure, self.app.size.width - self.scrollbar_size_vertical - 2 * MARGIN)
+
     def _show_awaited(self) -> None:
-        if self._awaited is None or self._width <= 0:
+        """Wrap what is to be shown; a pane without a size already has its text when it gets one, in one paint."""
+        if self._awaited is None:
             return
         article, spot, words = self._awaited
-        self.page = Page(article, self._width)
-        self.page.shared = self._shared
-        self.page.find(words, whole=True)
-        self._awaited = None
-        self._place(spot)
+        width = self._width if self._width > 0 else self._coming_width
+        page = self.page
+        if page is None or page.article is not article or page.layout.width != width:
+            page = self.page = Page(article, width)
+            page.find(words, whole=True)
+            self.virtual_size = Size(0, len(page.layout.lines) + 1)
+            self.refresh()
+        page.shared = self._shared
+        if self._width > 0:
+            self._awaited = None
+            self.jump(page.line(spot))
 
     def _rewrap(self) -> None:
         if self.page and self._width > 0 and self._width != self.page.layout.width:
@@ -184,24 +198,25 @@ class ArticleView(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region. A pane that is painted for the first time knows its width only now."""
         self._show_awaited()
+        self._ground = self.rich_style
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         page, number = self.page, y + round(self.scroll_y)
         if page is None or number >= len(page.layout.lines) or page.layout.lines[number].part == BLANK:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         line = page.layout.lines[number]
         margin = max(0, (width - page.layout.width) // 2)
         strips = [self._spaces(margin), *self._text(line, page.layout.parts[line.part])]
-        return Strip.join(strips).adjust_cell_length(width, self.rich_style)
+        return Strip.join(strips).adjust_cell_length(width, self._ground)
 
     def _text(self, line: Line, part: Part) -> list[Strip]:
-        base = self.rich_style if part.kind in _PLAIN else self.rich_style + self._paints[part.kind]
+        base = self._ground if part.kind in _PLAIN else self._ground + self._paints[part.kind]
         overlays = self._overlays(line.part)
         if not line.cells:
             text = Strip(paint(part.text, line.start, line.end, base, overlays)).apply_offsets(line.start, line.part)
-            return [Strip([Segment(line.lead, self.rich_style + self._paints["muted"])]), text]
+            return [Strip([Segment(line.lead, self._ground + self._paints["muted"])]), text]
         strips, drawn = [], 0
         for x, start, end in line.cells:
             text = Strip(paint(part.text, start, end, base, overlays))
@@ -210,7 +225,7 @@ class ArticleView(ScrollView, can_focus=True):
         return strips
 
     def _spaces(self, cells: int) -> Strip:
-        return Strip([Segment(" " * cells, self.rich_style)], cells)
+        return Strip([Segment(" " * cells, self._ground)], cells)
 
     def _overlays(self, number: int) -> list[Overlay]:
         if self.page is None:

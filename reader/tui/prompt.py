@@ -19,7 +19,7 @@ class Prompt(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "leave", show=False),
+        Binding("ctrl+c", "leave", show=False),
         Binding("tab", "take_suggestion", show=False),
     ]
     DEFAULT_CSS = """
@@ -37,12 +37,18 @@ class Prompt(Input):
         left: Callable[[], None],
         suggester: Suggester | None = None,
     ) -> None:
-        super().__init__(value, placeholder=placeholder, compact=True, suggester=suggester, classes="asking")
+        super().__init__(value, placeholder=placeholder, compact=True, suggester=suggester)
         self._answer = answer
         self._left = left
+        self.seen: Key | None = None
+        """The last key that came to this line, also one that it leaves to others."""
 
-    def on_mount(self) -> None:
-        self.focus()
+    async def on_key(self, event: Key) -> None:
+        self.seen = event
+        if event.key in ("enter", "escape"):  # not left to bindings, which ask who has the focus
+            event.stop()
+            event.prevent_default()
+            await (self.action_submit() if event.key == "enter" else self.action_leave())
 
     async def action_submit(self) -> None:
         """Hand over the answer; the line stays open while it will not do."""
@@ -69,12 +75,10 @@ class Question(Static):
     """
 
     def __init__(self, question: str, yes: Callable[[], None], left: Callable[[], None]) -> None:
-        super().__init__(Content(f"{question}  y/n"), classes="asking")
+        super().__init__(Content(f"{question}  y/n"))
         self._yes = yes
         self._left = left
-
-    def on_mount(self) -> None:
-        self.focus()
+        self.seen: Key | None = None
 
     async def on_key(self, event: Key) -> None:
         event.stop()

@@ -65,7 +65,7 @@ class Reading:
             else:
                 self._show(desktop.session.article(article_id), opened=opened)
             if opened and row is not None and not row.read:
-                self._mark_read(article_id)
+                desktop.view.call_after_refresh(self._mark_read, article_id)
             desktop.describe_place()
         except DatelineError as error:
             desktop.status.complain(str(error))
@@ -77,9 +77,14 @@ class Reading:
         desktop = self._desktop
         if desktop.session.library is None or not desktop.session.library.writable:
             return
-        desktop.session.mark([article_id], "read", True)
+        try:
+            desktop.session.mark([article_id], "read", True)
+        except DatelineError as error:
+            desktop.status.complain(str(error))
+            return
         if row := desktop.session.row(article_id):
             desktop.rows.replace(row)
+        desktop.describe_place()
 
     def decoded(self, article: Article) -> None:
         """A long article has come."""
@@ -101,7 +106,7 @@ class Reading:
             self._share()
         if desktop.coverage.article != article.id:
             desktop.coverage.wait(article.id)
-            desktop.requests.coverage(article.id)
+            desktop.view.call_after_refresh(desktop.requests.coverage, article.id)
 
     def keep_spots(self) -> None:
         """Remember where the open articles are scrolled to."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reader.tui.session import Session
 
 RELATED_SHOWN: Final = 20
+RELATED_LEAST: Final = 0.05
+"""The least score shown: below it two articles share a country that everybody names, or a common word. From .12 on
+they are more likely than not about one story; between the two stands what the same people did elsewhere.
+"""
 LATEST_SHOWN: Final = 8
 ENTITIES_SHOWN: Final = 200
 _UNREAD_PAGE: Final = 500
@@ -111,7 +115,7 @@ def _article(article: str, library: Library) -> Iterator[Message]:
 def _coverage(article: str, library: Library) -> Iterator[Message]:
     from reader.related.related import related
 
-    yield messages.CoverageReady(article, related(library, article, limit=RELATED_SHOWN))
+    yield messages.CoverageReady(article, related(library, article, limit=RELATED_SHOWN, at_least=RELATED_LEAST))
 
 
 def _entities(query: Query, library: Library) -> Iterator[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from inspect import isawaitable
 from pathlib import Path
@@ -27,10 +28,12 @@ from reader.tui.status import StatusLine, place_in_words
 
 if TYPE_CHECKING:
     from textual.suggester import Suggester
+    from textual.widget import AwaitMount
     from textual.worker import Worker
 
     from reader.tui import messages
     from reader.tui.article_view import ArticleView
+    from reader.tui.prompt import Prompt, Question
     from reader.tui.workings import Workings
 
 PREVIEW_AFTER = 0.15
@@ -74,6 +77,8 @@ class DeskScreen(Screen[None]):
         self._panes = Panes(self._rows)
         self._preview: Timer | None = None
         self._workings: Workings | None = None
+        self._line: Prompt | Question | None = None
+        self._opening: AwaitMount | None = None
 
     def compose(self) -> ComposeResult:
         yield self._panes
@@ -172,7 +177,7 @@ class DeskScreen(Screen[None]):
             self.set_class(bool(self.status.alone), "too-small")
         self._panes.show(self.arrangement, size.width)
         focused = self._panes.widget(self.arrangement.focus)
-        if focused is not None and not self._asking and self.focused is not focused:
+        if focused is not None and self._line is None and self.focused is not focused:
             self.set_focus(focused, scroll_visible=False)
         hints = HINTS[self.arrangement.focus]
         self.status.set_hints(*((self._keymap.shown(action, 1), words) for action, words in hints))
@@ -198,30 +203,36 @@ class DeskScreen(Screen[None]):
 
     # The last line
 
-    @property
-    def _asking(self) -> bool:
-        return self.focused is not None and self.focused.has_class("asking")
-
     def ask(self, hint: str, value: str, answer: Callable[[str], bool], suggester: Suggester | None) -> None:
         """Ask for a line of text."""
         from reader.tui.prompt import Prompt
 
-        self.mount(Prompt(hint, value, answer, self._answered, suggester))
+        self._open_line(Prompt(hint, value, answer, self._answered, suggester))
 
     def confirm(self, question: str, yes: Callable[[], None]) -> None:
         """Ask whether to do something."""
         from reader.tui.prompt import Question
 
-        self.mount(Question(question, yes, self._answered))
+        self._open_line(Question(question, yes, self._answered))
+
+    def _open_line(self, line: Prompt | Question) -> None:
+        self._line = line
+        self._opening = self.mount(line)
+
+    def _focus_line(self) -> None:
+        if self._line is not None:
+            self.set_focus(self._line)
 
     def _answered(self) -> None:
         """Give the keys back to the pane that had them."""
+        self._line = None
         self.set_focus(self._panes.widget(self.arrangement.focus), scroll_visible=False)
 
     # Keys
 
     async def on_key(self, event: Key) -> None:
-        if self._asking:
+        if self._line is not None:
+            self._to_line(self._line, event)
             return
         action = self._keymap.press(event.key, event.character)
         if action is None:
@@ -232,15 +243,29 @@ class DeskScreen(Screen[None]):
             self.status.say("")
             await self.perform(action)
 
+    def _to_line(self, line: Prompt | Question, event: Key) -> None:
+        """Hand on a key that was typed before the line that asks had the focus: it was meant for that line."""
+        if event is not line.seen:
+            event.stop()
+            event.prevent_default()
+            line.post_message(Key(event.key, event.character))
+
     async def perform(self, action: str) -> None:
-        """Do what an action of the table says."""
+        """Do what an action of the table says; all that it changes is painted at once."""
         await self.start()
-        try:
-            result = self.handlers[action]()
-            if isawaitable(result):
-                await result
-        except DatelineError as error:
-            self.status.complain(str(error))
+        with ExitStack() as stack:
+            stack.enter_context(self.app.batch_update())
+            try:
+                result = self.handlers[action]()
+                if isawaitable(result):
+                    await result
+            except DatelineError as error:
+                self.status.complain(str(error))
+            if self._opening is not None:
+                await self._opening
+                self._opening = None
+                self.call_later(self._focus_line)  # behind the keys that have come meanwhile
+            self.call_after_refresh(stack.pop_all().close)
 
     # Messages of panes
 
