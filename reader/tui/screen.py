@@ -19,6 +19,7 @@ from reader.tui.actions import HINTS
 from reader.tui.arrangement import Arrangement, too_small
 from reader.tui.article_list import ArticleList
 from reader.tui.keymap import Keymap
+from reader.tui.last_line import LastLine
 from reader.tui.paints import Paints
 from reader.tui.panes import Panes
 from reader.tui.row_list import RowList
@@ -27,13 +28,10 @@ from reader.tui.session import Session
 from reader.tui.status import StatusLine, place_in_words
 
 if TYPE_CHECKING:
-    from textual.suggester import Suggester
-    from textual.widget import AwaitMount
     from textual.worker import Worker
 
     from reader.tui import messages
     from reader.tui.article_view import ArticleView
-    from reader.tui.prompt import Prompt, Question
     from reader.tui.workings import Workings
 
 PREVIEW_AFTER = 0.15
@@ -67,6 +65,7 @@ class DeskScreen(Screen[None]):
         self.handlers: dict[str, Callable[[], object]] = {}
         self.painted: Callable[[], None] | None = None
         self.status = StatusLine(paints)
+        self.last_line = LastLine(self, self._focus_pane)
         self._session = session
         self._keymap = keymap
         self._paints = paints
@@ -77,8 +76,6 @@ class DeskScreen(Screen[None]):
         self._panes = Panes(self._rows)
         self._preview: Timer | None = None
         self._workings: Workings | None = None
-        self._line: Prompt | Question | None = None
-        self._opening: AwaitMount | None = None
 
     def compose(self) -> ComposeResult:
         yield self._panes
@@ -125,8 +122,8 @@ class DeskScreen(Screen[None]):
             status=self.status,
             requests=Requests(self, self._session),
             show_panes=self.show_panes,
-            ask=self.ask,
-            confirm=self.confirm,
+            ask=self.last_line.ask,
+            confirm=self.last_line.confirm,
         )
         self._workings = workings = Workings(desktop, self, self.leave)
         self.handlers |= {**workings.handlers(), "compare": self.compare, "quit": self.leave}
@@ -177,7 +174,7 @@ class DeskScreen(Screen[None]):
             self.set_class(bool(self.status.alone), "too-small")
         self._panes.show(self.arrangement, size.width)
         focused = self._panes.widget(self.arrangement.focus)
-        if focused is not None and self._line is None and self.focused is not focused:
+        if focused is not None and not self.last_line.asks and self.focused is not focused:
             self.set_focus(focused, scroll_visible=False)
         hints = HINTS[self.arrangement.focus]
         self.status.set_hints(*((self._keymap.shown(action, 1), words) for action, words in hints))
@@ -190,6 +187,9 @@ class DeskScreen(Screen[None]):
         if pane and self.arrangement.focus != pane:
             self.workings.desktop.go(pane)
 
+    def _focus_pane(self) -> None:
+        self.set_focus(self._panes.widget(self.arrangement.focus), scroll_visible=False)
+
     async def compare(self) -> None:
         """Open the related article beside the open one; close it again."""
         desktop, reading = self.workings.desktop, self.workings.reading
@@ -201,38 +201,14 @@ class DeskScreen(Screen[None]):
         else:
             reading.compare(await self._panes.beside(desktop.view.measure, self._paints))
 
-    # The last line
-
-    def ask(self, hint: str, value: str, answer: Callable[[str], bool], suggester: Suggester | None) -> None:
-        """Ask for a line of text."""
-        from reader.tui.prompt import Prompt
-
-        self._open_line(Prompt(hint, value, answer, self._answered, suggester))
-
-    def confirm(self, question: str, yes: Callable[[], None]) -> None:
-        """Ask whether to do something."""
-        from reader.tui.prompt import Question
-
-        self._open_line(Question(question, yes, self._answered))
-
-    def _open_line(self, line: Prompt | Question) -> None:
-        self._line = line
-        self._opening = self.mount(line)
-
-    def _focus_line(self) -> None:
-        if self._line is not None:
-            self.set_focus(self._line)
-
-    def _answered(self) -> None:
-        """Give the keys back to the pane that had them."""
-        self._line = None
-        self.set_focus(self._panes.widget(self.arrangement.focus), scroll_visible=False)
-
     # Keys
 
     async def on_key(self, event: Key) -> None:
-        if self._line is not None:
-            self._to_line(self._line, event)
+        if self.app.screen is not self:  # typed ahead for a screen that has opened since
+            event.stop()
+            self.app.post_message(Key(event.key, event.character))
+            return
+        if self.last_line.take(event):
             return
         action = self._keymap.press(event.key, event.character)
         if action is None:
@@ -242,13 +218,6 @@ class DeskScreen(Screen[None]):
         if action:
             self.status.say("")
             await self.perform(action)
-
-    def _to_line(self, line: Prompt | Question, event: Key) -> None:
-        """Hand on a key that was typed before the line that asks had the focus: it was meant for that line."""
-        if event is not line.seen:
-            event.stop()
-            event.prevent_default()
-            line.post_message(Key(event.key, event.character))
 
     async def perform(self, action: str) -> None:
         """Do what an action of the table says; all that it changes is painted at once."""
@@ -261,10 +230,7 @@ class DeskScreen(Screen[None]):
                     await result
             except DatelineError as error:
                 self.status.complain(str(error))
-            if self._opening is not None:
-                await self._opening
-                self._opening = None
-                self.call_later(self._focus_line)  # behind the keys that have come meanwhile
+            await self.last_line.opened()
             self.call_after_refresh(stack.pop_all().close)
 
     # Messages of panes
