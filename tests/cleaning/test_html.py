@@ -129,3 +129,9 @@ def test_a_short_brief_in_chinese_is_no_empty_page() -> None:
 def test_cleaning_a_page_twice_gives_the_same() -> None:
     page = html_page(paragraphs("<h2>What it costs</h2>"))
     assert clean_html(page) == clean_html(page)
+
+
+def test_a_plea_to_follow_a_channel_is_no_part_of_the_text() -> None:
+    plea = "<p>Follow the Ellery Courier channel and never miss a tide. <a href='/c'>Join here</a></p>"
+    texts = [block.text for block in clean_html(html_page(paragraphs() + plea)).blocks]
+    assert texts[-1] == PARAGRAPHS[-1]
