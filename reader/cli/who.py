@@ -91,6 +91,7 @@ def _say_entity(document: dict[str, Any]) -> None:
         say(f"  {office['title']}, {office['since'] or '?'} to {office['until'] or 'now'}")
     if document["aliases"]:
         say(f"  also: {', '.join(document['aliases'])}")
-    say(f"  in {document['articles']:,} articles, {document['first'][:10]} to {document['last'][:10]}")
+    count = "1 article" if document["articles"] == 1 else f"{document['articles']:,} articles"
+    say(f"  in {count}, {document['first'][:10]} to {document['last'][:10]}")
     for latest in document["latest"]:
         say(f"    {latest['id']}  {(latest['published'] or '')[:10]:10}  {latest['title']}")

@@ -34,7 +34,7 @@ class DamagedError(DatelineError):
     """A stored article, page or file is not what was once written: flipped bytes, or somebody else's row."""
 
 
-class UnknownArticleError(UsageError):
+class UnknownArticleError(DatelineError):
     """No article of the library has that id, or begins with it."""
 
     def __init__(self, text: str) -> None:

@@ -88,7 +88,7 @@ def test_a_bad_line_of_json_is_named_and_the_rest_is_kept(dateline: Dateline, tm
 
 def test_an_unknown_id(dateline: Dateline, library: Path) -> None:
     for command in (["show", "nobody"], ["related", "nobody"]):
-        line = one_line(dateline("--library", library, *command), 2)
+        line = one_line(dateline("--library", library, *command), 1)
         assert line.startswith("nobody: no article has this id")
 
 
