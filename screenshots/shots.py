@@ -30,9 +30,9 @@ class Shot(NamedTuple):
 
 SHOTS: Final = (
     Shot("list", (120, 36), (), ("Library", "Kestrelgate News")),
-    Shot("coverage", (170, 44), ("j", "enter", "tab", "j"), ("Related coverage", "shares")),
-    Shot("compare", (170, 44), ("j", "enter", "tab", "j", "C"), ("Beside",)),
-    Shot("card", (120, 36), ("j", "enter", "]", "enter"), ("articles",)),
-    Shot("light", (170, 44), ("j", "enter"), ("Related coverage",), "dateline-light"),
-    Shot("narrow", (80, 24), ("j", "enter"), ("min",)),
+    Shot("coverage", (170, 44), ("enter", "tab"), ("Related coverage", "shares")),
+    Shot("compare", (170, 44), ("enter", "tab", "j", "C"), ("Beside", "DAMASCUS")),
+    Shot("card", (120, 36), ("enter", "]", "]", "enter"), ("Leader", "Ahmed al-Sharaa", "In the library")),
+    Shot("light", (170, 44), ("enter",), ("Related coverage",), "dateline-light"),
+    Shot("narrow", (80, 24), ("enter",), ("White House",)),
 )
