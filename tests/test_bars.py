@@ -1,0 +1,59 @@
+"""The bars of quality, held with the labelled sets and scorers that may lie beside the checkout."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
+DATELINE = f"{sys.executable} -m reader.cli"
+
+pytestmark = pytest.mark.skipif(not EVAL.is_dir(), reason="the labelled sets are not beside this checkout")
+
+
+def score(scorer: str, gold: str, command: str) -> dict[str, Any]:
+    """What a scorer says of the program, as its JSON."""
+    done = subprocess.run(
+        [sys.executable, str(EVAL / scorer), "--gold", str(EVAL / gold), "--cmd", command, "--json"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_pasted_pages_come_out_whole_and_right() -> None:
+    result = score("score_seeds.py", "seeds", DATELINE)["all"]
+    assert result["fields_right"] == dict.fromkeys(result["fields_right"], "3/3")
+    assert (result["body"]["P"], result["body"]["R"], result["leaked_lines"]) == (1, 1, 0)
+    for mentions in (result["mentions"], result["mentions_own"]):
+        assert mentions["countries"]["F1"] >= 0.97
+        assert mentions["leaders"]["F1"] >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("gold", "countries", "leaders"),
+    [("aida_dev_news", 0.98, 0.85), ("trnews_dev", 0.975, 0.90), ("challenge_dev", 0.98, 0.95)],
+)
+def test_countries_and_leaders_are_found(gold: str, countries: float, leaders: float) -> None:
+    result = score("score_entities.py", f"entities/{gold}.jsonl", f"{DATELINE} annotate --jsonl")
+    assert result["country"]["exact"]["F1"] >= countries
+    assert result["leader"]["exact"]["F1"] >= leaders
+
+
+def test_pages_are_cleaned_better_than_by_the_extractor_alone() -> None:
+    result = score("score_extraction.py", "extraction/zyte/manifest.jsonl", f"{DATELINE} clean --jsonl")
+    assert result["F1"] >= 0.965  # trafilatura's own text on the same pages: .964
+    assert result["zero"] == 0
+
+
+def test_related_coverage_is_ranked_better_than_by_words_alone() -> None:
+    result = score("score_related.py", "related/union_dev.jsonl", DATELINE)
+    assert result["related"]["nDCG@5"] >= 0.983
+    assert result["related"]["silent"] == 0
