@@ -72,6 +72,14 @@ def open_session(places: Places, *, writable: bool, progress: Progress | None) -
     Raises LibraryInUseError where another process has it, DamagedError where neither articles nor index can be read.
     """
     truths = truths_of(places)
+    try:
+        return _opened(places, truths, writable=writable, progress=progress)
+    except BaseException:
+        truths.store.close()
+        raise
+
+
+def _opened(places: Places, truths: Truths, *, writable: bool, progress: Progress | None) -> Session:
     log_is_lost = log_is_out_of_reach(truths.store.database)
     why_not = _why_not_writable(places) if writable else ""
     try:
