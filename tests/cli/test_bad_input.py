@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -206,10 +208,13 @@ def test_a_reader_that_has_had_enough(home: dict[str, str], library: Path, tmp_p
 def test_an_interruption_is_one_line(home: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-P", "-m", "reader.cli", "annotate", "--jsonl"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=home, cwd=tmp_path, **pipes) as process:  # type: ignore[call-overload] # three pipes
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a job in the background would ignore it
+    with subprocess.Popen(  # type: ignore[call-overload] # three pipes
+        command, env=home, cwd=tmp_path, preexec_fn=heed, **pipes
+    ) as process:
         process.stdin.write(b'{"id": 1, "text": "Rain in Japan."}\n')
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["id"] == 1
-        process.send_signal(2)
+        process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
         assert process.stderr.read() == b"dateline: interrupted; what was stored before is kept\n"
