@@ -210,7 +210,11 @@ def test_an_interruption_is_one_line(home: dict[str, str], tmp_path: Path) -> No
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a job in the background would ignore it
     with subprocess.Popen(  # type: ignore[call-overload] # three pipes
-        command, env=home, cwd=tmp_path, preexec_fn=heed, **pipes
+        command,
+        env=home,
+        cwd=tmp_path,
+        preexec_fn=heed,  # noqa: PLW1509 - one call into the C library
+        **pipes,
     ) as process:
         process.stdin.write(b'{"id": 1, "text": "Rain in Japan."}\n')
         process.stdin.flush()
