@@ -45,9 +45,11 @@ $(VENV)/run.done: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing Dateline's libraries into $(VENV), once ..."
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q reader
 	@touch $@
 
 $(VENV)/dev.done: $(VENV)/bin/python requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q reader
 	@touch $@ $(VENV)/run.done
