@@ -113,9 +113,10 @@ class Doubts:
         self._called: dict[str, bool] = {}
         for hit in reading.phrases:
             word = reading.text[hit.start : hit.end]
-            surname = word.rpartition(" ")[2]
-            if surname in self._data.family and (self._is_leader(hit) or self._is_family(hit, word)):
-                self._borne.add(surname)
+            if word in self._data.family and self._is_family(hit, word):
+                self._borne.add(word)
+            if self._is_leader(hit):
+                self._borne.update(self._data.family.intersection(word.split(" ")[-1:]))
             if word in self._data.given and word not in self._borne and self._is_given(hit) and self._called_by(word):
                 self._borne.add(word)
             if _STATE.match(reading.text, hit.end) or _TOWN.search(reading.text[max(0, hit.start - 12) : hit.start]):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from reader.entities.annotate import annotate_text
+
 Look = Callable[..., list[tuple[str, str]]]
 
 
@@ -135,3 +137,8 @@ def test_a_family_name_that_is_a_countrys_is_the_country_where_other_words_name_
     assert leaders(somebody) == [("Jim Jordan", "jim-jordan"), ("Jordan", "jim-jordan")]
     both = "Jordan called off the summit in Amman. Representative Jim Jordan lost a vote. Crowds met across Jordan."
     assert leaders(both) == [("Jim Jordan", "jim-jordan")]
+
+
+def test_a_longer_place_name_after_a_capitalised_word_lends_its_last_word_to_nobody() -> None:
+    text = "The party called Harrow Fell Northern Ireland a test. Ministers in Ireland agreed."
+    assert ("Ireland", "IE") in [(mention.surface, mention.entity) for mention in annotate_text(text)]
