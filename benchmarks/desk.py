@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -123,6 +122,3 @@ def figures(folder: Path) -> Iterator[Figure]:
         yield ratio(f"open {name} words ÷ one Static", bar, ours, theirs)
     hello = bench.memory(_HELLO, "Hello from")
     yield ratio("memory, 100,000 articles ÷ bare app", 2.0, bench.memory(large, FIRST_ROW), hello, "MiB")
-
-
-os.environ.pop("NO_COLOR", None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.cli.command import library_path
 from reader.cli.output import DONE, complain, say
-from reader.config import load_settings, sample_library
+from reader.config import load_settings
 from reader.errors import UsageError
 from reader.library.places import find
 
@@ -51,5 +51,4 @@ def _first_run(path: Path) -> int:
         return DONE
     from reader.cli.making import ready_sample
 
-    ready_sample("auto")
-    return run_desk(sample_library())
+    return run_desk(ready_sample("auto"))

@@ -83,21 +83,11 @@ def say_table(rows: Iterable[Sequence[str]], *, grow: int) -> None:
         return
     from rich.cells import cell_len, set_cell_size
 
+    from reader.tui.cells import shortened
+
     widths = [max(cell_len(row[column]) for row in cells) for column in range(len(cells[0]))]
     rest = sum(widths) - widths[grow] + 2 * (len(widths) - 1)
     widths[grow] = max(8, min(widths[grow], width() - 1 - rest))
     for row in cells:
-        line = [set_cell_size(_shortened(cell, size, cell_len), size) for cell, size in zip(row, widths, strict=True)]
+        line = [set_cell_size(shortened(cell, size), size) for cell, size in zip(row, widths, strict=True)]
         print("  ".join(line).rstrip())
-
-
-def _shortened(cell: str, size: int, cell_len: Any) -> str:
-    if cell_len(cell) <= size:
-        return cell
-    kept, used = [], 0
-    for char in cell:
-        used += cell_len(char)
-        if used > size - 1:
-            break
-        kept.append(char)
-    return "".join(kept).rstrip() + "…"

@@ -26,7 +26,7 @@ from reader.library.index import Index, IndexStaleError
 from reader.library.journal import Journal
 from reader.library.lock import locked
 from reader.library.places import Places, free_bytes
-from reader.library.rebuilding import build_apart, identity, rebuild
+from reader.library.rebuilding import fill, identity, rebuild
 from reader.library.sqlite_words import log_is_out_of_reach
 from reader.library.store import ArticleStore, DamagedRow
 
@@ -216,7 +216,7 @@ def _open_with_own_index(places: Places, truths: Truths, notice: str, progress: 
     scratch = TemporaryDirectory(prefix="dateline-")
     file = Path(scratch.name) / places.index_file.name
     try:
-        damaged = build_apart(file, truths, progress)
+        damaged = fill(file, truths, progress)
         index = Index.open(file)
     except BaseException:
         scratch.cleanup()

@@ -27,20 +27,15 @@ def rebuild(places: Places, truths: Truths, progress: Progress | None = None) ->
     """
     draft = places.index_file.with_suffix(".new")
     _remove(draft)
-    damaged = _fill(draft, truths, progress)
+    damaged = fill(draft, truths, progress)
     with locked(places.write_lock):
-        damaged += _fill(draft, truths, None)
+        damaged += fill(draft, truths)
         _remove(places.index_file)
         try:
             draft.replace(places.index_file)
         except OSError as error:
             raise could_not_write(places.index_file, error) from error
     return damaged
-
-
-def build_apart(file: Path, truths: Truths, progress: Progress | None = None) -> list[DamagedRow]:
-    """An index in `file`, for a library whose own can't be written; the rows of the store that can't be read."""
-    return _fill(file, truths, progress)
 
 
 def identity(file: Path) -> tuple[int, int]:
@@ -52,7 +47,8 @@ def identity(file: Path) -> tuple[int, int]:
     return (found.st_dev, found.st_ino)
 
 
-def _fill(file: Path, truths: Truths, progress: Progress | None) -> list[DamagedRow]:
+def fill(file: Path, truths: Truths, progress: Progress | None = None) -> list[DamagedRow]:
+    """Bring the index in `file`, made if need be, up to the truths; the rows of the store that can't be read."""
     index = Index.open(file)
     try:
         return take_in_all(truths, index, chunk=BULK, progress=progress)

@@ -101,21 +101,20 @@ class Moving:
         desktop = self._desktop
         focus = desktop.arrangement.focus
         if focus == "list":
-            if desktop.rows.selected:
-                self._reading.open(desktop.rows.selected.id)
+            self.open_selected()
         elif focus == "coverage":
             if desktop.coverage.selected:
-                article_id = desktop.coverage.selected.id
-                self._reading.close_beside()
-                self._reading.open(article_id)
-                desktop.rows.select(article_id)
+                self._open_alone(desktop.coverage.selected.id)
         elif mention := (desktop.focused_view.page.current if desktop.focused_view.page else None):
             self._people.card_of(mention)
         elif focus == "beside" and desktop.beside and desktop.beside.article:
-            article_id = desktop.beside.article.id
-            self._reading.close_beside()
-            self._reading.open(article_id)
-            desktop.rows.select(article_id)
+            self._open_alone(desktop.beside.article.id)
+
+    def _open_alone(self, article_id: str) -> None:
+        """Open an article that is not under the list's cursor, and nothing beside it."""
+        self._reading.close_beside()
+        self._reading.open(article_id)
+        self._desktop.rows.select(article_id)
 
     def back(self) -> None:
         """One step out: of a mention or a find, of a pane, of a query, and in the list at last of the desk."""
