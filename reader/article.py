@@ -45,7 +45,8 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `block` is an index into `Article.blocks`, or TITLE or STANDFIRST. `entity` is the ISO 3166-1 alpha-2 code of a
     country, a stable slug for others. For a leader, `country` is their country's code and `role` the office held on
-    the article's date, in words. `discovered` marks a leader known only by a title, not by the gazetteer.
+    the article's date, in words. `discovered` marks a leader known only by a title, not by the gazetteer. `corrected`
+    is when the user said that this is so (UTC), of a mention that is theirs and not the machine's.
     """
 
     block: int
@@ -58,6 +59,7 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
     country: str | None = None
     role: str | None = None
     discovered: bool = False
+    corrected: datetime | None = None
 
 
 class Office(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
+
+import msgspec
 
 from reader.article import STANDFIRST, TITLE, Article, Block, EntityKind, Form, Mention
 
@@ -74,8 +76,11 @@ def clean_document(name: Any, piece: Cleanable) -> dict[str, Any]:
     }
 
 
-def mention_document(mention: Named, surface: str) -> dict[str, Any]:
-    """One mention: `start` and `end` are code points of the text it is in, `surface` is what stands there."""
+def mention_document(mention: Named, surface: str, day: date | None) -> dict[str, Any]:
+    """One mention: `start` and `end` are code points of the text it is in, `surface` is what stands there.
+
+    `role_now` is there for a leader whose office today is another than that of `day`, the text's date.
+    """
     document: dict[str, Any] = {
         "start": mention.start,
         "end": mention.end,
@@ -87,7 +92,23 @@ def mention_document(mention: Named, surface: str) -> dict[str, Any]:
     }
     if mention.kind == "leader":
         document |= {"country": mention.country, "role": mention.role, "discovered": mention.discovered}
+        now = None if mention.discovered or day is None else _role_now(mention.entity, day)
+        document |= {"role_now": now} if now else {}
     return document
+
+
+def _role(leader: str, day: date | None) -> str | None:
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.offices import office_in_words
+
+    return office_in_words(load_gazetteer(), leader, day)
+
+
+def _role_now(leader: str, day: date) -> str | None:
+    from reader.entities.careers import role_now
+    from reader.entities.gazetteer import load_gazetteer
+
+    return role_now(load_gazetteer(), leader, day, datetime.now(UTC).date())
 
 
 def article_document(article: Article, *, read: bool, starred: bool, tags: Iterable[str]) -> dict[str, Any]:
@@ -113,7 +134,12 @@ def article_document(article: Article, *, read: bool, starred: bool, tags: Itera
 
 
 def _placed(article: Article, mention: Mention) -> dict[str, Any]:
-    document = mention_document(mention, article.text(mention.block)[mention.start : mention.end])
+    day = article.published.date() if article.published else None
+    if mention.corrected and mention.kind == "leader":
+        mention = msgspec.structs.replace(mention, role=_role(mention.entity, day))
+    document = mention_document(mention, article.text(mention.block)[mention.start : mention.end], day)
+    if mention.corrected:
+        document["corrected"] = iso(mention.corrected)
     return {"block": mention.block} | document if mention.block >= 0 else document
 
 

@@ -55,7 +55,9 @@ class Progress(Protocol):
         ...
 
 
-class _Unseen:
+class Unseen:
+    """Nobody wants to know."""
+
     def page(self, report: Report) -> None:
         pass
 
@@ -77,7 +79,7 @@ def ingest(
     that was written stays, whatever happens afterwards. Raises what the library raises, and WorkerStartError.
     """
     report = Report()
-    progress = progress or _Unseen()
+    progress = progress or Unseen()
     with Pool(INGEST, jobs=jobs, limits=limits) as pool:
         batch: list[Incoming] = []
         held = 0

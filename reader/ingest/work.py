@@ -6,7 +6,9 @@ every library loaded before the first message and its five seconds.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -19,8 +21,12 @@ INGEST: Final = "reader.ingest.work:ingest"
 CLEAN_LINE: Final = "reader.ingest.work:clean_line"
 CLEAN_PAGE: Final = "reader.ingest.work:clean_page"
 ANNOTATE_LINE: Final = "reader.ingest.work:annotate_line"
+REANNOTATE: Final = "reader.ingest.work:reannotate"
+EXPLAIN_LINE: Final = "reader.ingest.work:explain_line"
 """What a pool of workers can be started for."""
 Request = TypeVar("Request")
+NICENESS: Final = 10
+"""How far work that nobody waits for steps back behind everything else on the machine."""
 
 
 def ingest() -> Work:
@@ -93,8 +99,33 @@ class _AnnotateRequest(msgspec.Struct):
 def annotate_line() -> Work:
     """A line of `annotate --jsonl` in, its answer out. A date that can't be read only costs what it would have told."""
     from reader.entities.annotate import annotate_text
-    from reader.entities.gazetteer import load_gazetteer
     from reader.ingest.documents import mention_document
+
+    def mentions(request: _AnnotateRequest, day: date | None) -> list[dict[str, Any]]:
+        found = annotate_text(request.text, date=day, title=request.title)
+        return [mention_document(mention, mention.surface, day) for mention in found]
+
+    return _annotating(mentions)
+
+
+def explain_line() -> Work:
+    """A line of `annotate --jsonl` in, its answer with the reason of every mention out."""
+    from reader.entities.explain import explain_text
+    from reader.ingest.documents import mention_document
+
+    def mentions(request: _AnnotateRequest, day: date | None) -> list[dict[str, Any]]:
+        found = explain_text(request.text, date=day, title=request.title)
+        return [
+            mention_document(mention, mention.surface, day)
+            | {"rule": reason.rule, "why": reason.why, "data": reason.data}
+            for mention, reason in found
+        ]
+
+    return _annotating(mentions)
+
+
+def _annotating(mentions_of: Callable[[_AnnotateRequest, date | None], list[dict[str, Any]]]) -> Work:
+    from reader.entities.gazetteer import load_gazetteer
     from reader.ingest.moments import moment
 
     load_gazetteer()
@@ -102,14 +133,26 @@ def annotate_line() -> Work:
     def run(message: bytes) -> bytes:
         request = _request(message, _AnnotateRequest)
         when = moment(request.date) if request.date else None
-        found = annotate_text(request.text, date=when.date() if when else None, title=request.title)
-        mentions = [mention_document(mention, mention.surface) for mention in found]
+        mentions = mentions_of(request, when.date() if when else None)
         answer: dict[str, object] = {"id": request.id, "mentions": mentions}
         if request.date and when is None:
             answer["warning"] = f"its date is none: {request.date[:40]!r} (write it as 2024-05-17)"
         return msgspec.json.encode(answer)
 
     return run
+
+
+def reannotate() -> Work:
+    """An article in, as MessagePack; the same with the mentions found now out. Nothing in: the annotator out."""
+    from reader.article import Article
+    from reader.entities.annotate import annotate_article, annotator
+    from reader.entities.gazetteer import load_gazetteer
+
+    os.nice(NICENESS)
+    name = annotator(load_gazetteer()).encode()
+    decoder = msgspec.msgpack.Decoder(Article)
+    encoder = msgspec.msgpack.Encoder()
+    return lambda message: encoder.encode(annotate_article(decoder.decode(message))) if message else name
 
 
 def _request(message: bytes, kind: type[Request]) -> Request:

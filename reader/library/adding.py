@@ -63,6 +63,25 @@ def plan(batch: Sequence[Incoming], truths: Truths, index: Index) -> Plan:
     return made
 
 
+def with_new_mentions(articles: Sequence[Article], truths: Truths) -> list[Article]:
+    """The stored articles with the mentions and the annotator of these; those whose words are others are left out.
+
+    Hold the write lock.
+    """
+    renewed = []
+    for article in {article.id: article for article in articles}.values():
+        try:
+            known = truths.store.newest(article.id)
+        except DamagedError:
+            continue
+        if known is None or known.revision != article.revision or content_digest(known) != content_digest(article):
+            continue
+        if any(mention.corrected for mention in article.mentions):
+            raise ValueError(f"{article.id}: a user's corrections are no machine's mentions")
+        renewed.append(msgspec.structs.replace(known, mentions=article.mentions, annotator=article.annotator))
+    return renewed
+
+
 def _stored(article_id: str, truths: Truths, index: Index) -> Article | None:
     """The stored version, where there is one and it can be read."""
     revision = index.revision(article_id)

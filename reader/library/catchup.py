@@ -6,9 +6,12 @@ which process takes what in, nor where one was killed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from reader.article import Article
+from reader.library.errors import DamagedError
 from reader.library.index import Index
 from reader.library.journal import Journal
 from reader.library.store import ArticleStore, DamagedRow
@@ -18,6 +21,9 @@ CHUNK: Final = 50
 
 FEW: Final = 1000
 """Rows of the store that are taken in one chunk after the other, however few the index has."""
+
+AT_ONCE: Final = 5
+"""Articles placed anew in one transaction because of a correction: some milliseconds."""
 
 Progress = Callable[[int, int], None]
 """Called with how many article versions are taken in, and how many there are to take in."""
@@ -31,15 +37,16 @@ class Truths(NamedTuple):
 
 
 class Place(NamedTuple):
-    """How far an index has come: the last row of the store, and bytes by journal file."""
+    """How far an index has come: the last row of the store, bytes by journal file, and articles placed anew."""
 
     row: int
     journal: dict[str, int]
+    replaced: int = 0
 
 
 def place(index: Index) -> Place:
     """How far it has come."""
-    return Place(index.position, index.journal_positions)
+    return Place(index.position, index.journal_positions, index.replaced)
 
 
 def is_behind(truths: Truths, index: Index) -> bool:
@@ -78,6 +85,33 @@ def take_in_marks(truths: Truths, index: Index) -> None:
             index.apply_changes(changes, reached)
 
 
+def settle(truths: Truths, index: Index, seconds: float) -> bool:
+    """Place articles anew that a changed correction concerns, the newest first, until none is left or time is up.
+
+    Whether any may be left. Hold the write lock. Ends within one step of AT_ONCE articles after `seconds`.
+    """
+    until = time.monotonic() + seconds
+    while work := index.next_work(AT_ONCE):
+        index.replace(stored(work.articles, truths, index), work)
+        if time.monotonic() >= until:
+            return index.is_unsettled
+    return False
+
+
+def stored(article_ids: Sequence[str], truths: Truths, index: Index) -> list[Article]:
+    """These articles as they are stored, in the versions that the index has; those that can't be read are left out."""
+    found = []
+    for article_id in article_ids:
+        revision = index.revision(article_id)
+        try:
+            article = truths.store.get(article_id, revision) if revision else None
+        except DamagedError:
+            continue
+        if article is not None:
+            found.append(article)
+    return found
+
+
 class Intake:
     """Takes articles in, chunk by chunk, past rows that can't be read."""
 
@@ -103,7 +137,11 @@ class Intake:
 def take_in_all(
     truths: Truths, index: Index, *, chunk: int = CHUNK, progress: Progress | None = None
 ) -> list[DamagedRow]:
-    """Take in everything there is; the rows that can't be read. Hold the write lock, or be the index's only user."""
+    """Take in everything there is; the rows that can't be read. Hold the write lock, or be the index's only user.
+
+    What the user did comes first, so that articles are placed as corrected at once.
+    """
+    take_in_marks(truths, index)
     intake = Intake(truths, index, chunk)
     total = truths.store.count(index.position) if progress else 0
     done = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from reader.article import EntityKind
 from reader.library.database import Database
 from reader.library.rows import Counters
 
@@ -42,6 +43,16 @@ class Tally:
         )
         self._figures.clear()
         self._entities.clear()
+
+
+def change_kind(database: Database, key: int, before: EntityKind, after: EntityKind) -> None:
+    """An entity turned out to be of another kind; where articles name it, it is counted there from now on."""
+    if not database.value("SELECT articles FROM entity WHERE key = ?", (key,)):
+        return
+    database.many(
+        "INSERT INTO meta(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = value + excluded.value",
+        [(_KINDS[before], -1), (_KINDS[after], 1)],
+    )
 
 
 def counters(database: Database) -> Counters:

@@ -13,11 +13,13 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 from reader.errors import DatelineError
 from reader.library.catchup import Truths, disagrees, is_behind
 from reader.library.clock import BEGINNING, wall_millis
+from reader.library.correcting import Corrections
 from reader.library.entries import backwards, ends_whole, forwards, open_journal, size
 from reader.library.errors import DamagedError
 from reader.library.index import Index
 from reader.library.opening import ROOM_TO_WRITE
 from reader.library.places import Places, free_bytes
+from reader.library.rows import CorrectionChange
 from reader.library.sqlite_words import connect_read_only, in_words
 from reader.library.store import SETTINGS
 
@@ -150,9 +152,29 @@ def _index(places: Places, truths: Truths, index: Index) -> Iterator[Finding]:
             yield Finding(
                 "warning", "the index is behind the articles", str(places.index_file), "open the library again"
             )
+        else:
+            yield from _corrections(places, truths, index)
         yield Finding("good", f"{index.counters().articles:,} articles are listed", str(places.index_file))
     except DatelineError as error:
         yield Finding("bad", error.what, error.where, error.remedy)
+
+
+def _corrections(places: Places, truths: Truths, index: Index) -> Iterator[Finding]:
+    """Whether the index obeys what the journal says about who and where."""
+    changes, _ = truths.journal.since({})
+    said = [change.correction for change in changes if isinstance(change, CorrectionChange) and change.correction]
+    if Corrections(said).all != index.corrections.all:
+        yield Finding("bad", "the index follows other corrections than yours", str(places.index_file), REINDEX)
+    elif index.is_unsettled:
+        yield Finding(
+            "warning",
+            "lists don't follow all of your corrections yet",
+            str(places.index_file),
+            "open the library: it goes on by itself",
+        )
+    if said:
+        count = "1 correction holds" if len(said) == 1 else f"{len(said):,} corrections hold"
+        yield Finding("good", count, str(truths.journal.folder))
 
 
 def _database(database: Path, remedy: str) -> Iterator[Finding]:

@@ -10,14 +10,15 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple, get_args
+from typing import Any, BinaryIO, Final, Literal, NamedTuple, get_args
 
 import msgspec
 
+from reader.corrections import Correction, CorrectionKey
 from reader.library.clock import Stamp
 from reader.library.keys import ID_LIMIT
 from reader.library.rows import MarkField
-from reader.safe_text import TAG, line
+from reader.safe_text import TAG, filtered, line
 
 LINE_LIMIT: Final = 2**20
 """Bytes of the longest line; a longer one is passed over."""
@@ -29,6 +30,9 @@ TAGS_LIMIT: Final = 64
 """Tags an article can carry."""
 FIELDS: Final[tuple[MarkField, ...]] = get_args(MarkField)
 
+CORRECTION: Final = "correction"
+"""`field` of a line that keeps a correction, or takes one back. An older Dateline passes such a line over."""
+
 _BLOCK = 64 * 1024
 
 Value = bool | tuple[str, ...]
@@ -37,8 +41,9 @@ Value = bool | tuple[str, ...]
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line: at `at` (milliseconds, counter) `device` gave `field` of `articles` the value `value`; it was `was`.
 
-    The lines of one act share `group`; `undoes` names the group that this one takes back. Fields that a later Dateline
-    adds are passed over in reading.
+    The lines of one act share `group`; `undoes` names the group that this one takes back. A correction has no articles:
+    `about` is its key, and its values are corrections, or False for none. Fields that a later Dateline adds are passed
+    over in reading.
     """
 
     at: tuple[int, int]
@@ -49,6 +54,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     was: Any
     articles: tuple[str, ...]
     undoes: str = ""
+    about: CorrectionKey | None = None
 
     @property
     def stamp(self) -> Stamp:
@@ -75,6 +81,22 @@ def read_value(field: str, value: object) -> Value | None:
         tags = (line(tag, TAG) for tag in value[:TAGS_LIMIT] if isinstance(tag, str))
         return tuple(dict.fromkeys(tag for tag in tags if tag))
     return value if field in FIELDS and isinstance(value, bool) else None
+
+
+def read_correction(about: CorrectionKey, value: object) -> Correction | Literal[False] | None:
+    """The correction as this version understands it, False for none; None for a value that is no correction of `about`.
+
+    A journal may have been written elsewhere: text that could harm a terminal is not understood.
+    """
+    if value is False:
+        return False
+    try:
+        correction = msgspec.convert(value, Correction)
+    except msgspec.ValidationError:
+        return None
+    texts = (*correction.key, correction.entity, correction.name, correction.country or "")
+    is_whole = correction.key == about and all(len(text) <= ID_LIMIT and filtered(text) == text for text in texts)
+    return correction if is_whole and (correction.when is None or correction.when.tzinfo) else None
 
 
 def open_journal(path: Path) -> BinaryIO | None:

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Self
 
 from reader.article import Article, EntityKind
-from reader.library import entity_reading, reading
+from reader.library import annotators, entity_reading, reading
+from reader.library.correcting import Corrections, Work, corrections_version, load_corrections, next_work
 from reader.library.counting import counters
 from reader.library.database import Database, IndexStaleError
 from reader.library.evidence import Evidence
-from reader.library.marking import apply_marks
+from reader.library.marking import apply_changes
 from reader.library.query import EVERYTHING, Query
-from reader.library.rows import Change, Counters, Cursor, EntityRow, ListRow
+from reader.library.rows import Change, CorrectionChange, Counters, Cursor, EntityRow, ListRow
 from reader.library.schema import open_database
-from reader.library.writing import apply_articles
+from reader.library.writing import apply_articles, replace_articles
 
 __all__ = ["Index", "IndexStaleError"]
 
@@ -31,6 +32,8 @@ class Index:
         self._database = database
         self.evidence = Evidence(database)
         """What related coverage reads: term vectors, document frequencies, postings near a date."""
+        self._corrections = Corrections()
+        self._corrections_version = 0
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -56,15 +59,56 @@ class Index:
         A later revision takes the place of an earlier one and keeps the user's marks. Rows at or before `position`
         are passed over, so applying twice changes nothing.
         """
-        apply_articles(self._database, rows)
+        apply_articles(self._database, rows, self.corrections)
 
-    def apply_changes(self, changes: Sequence[Change], positions: Mapping[str, int]) -> None:
+    def apply_changes(self, changes: Sequence[Change | CorrectionChange], positions: Mapping[str, int]) -> None:
         """Take in what the user did, and how far the journals are followed then; one transaction.
 
         Marks of articles that are not there yet are kept until they come. Where a position lies before the one
         already kept, the changes are older than what is known, and nothing is done.
         """
-        apply_marks(self._database, changes, positions)
+        apply_changes(self._database, changes, positions)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What the user says against the machine, as far as the journals are followed."""
+        version = corrections_version(self._database)
+        if version != self._corrections_version:
+            self._corrections, self._corrections_version = load_corrections(self._database), version
+        return self._corrections
+
+    @property
+    def replaced(self) -> int:
+        """How often articles were placed anew: a number that grows."""
+        return int(self._database.value("SELECT value FROM meta WHERE name = 'replaced'") or 0)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether there may be articles that a changed correction concerns and that are not placed anew yet."""
+        return self._database.value("SELECT 1 FROM recheck LIMIT 1") is not None
+
+    def next_work(self, limit: int) -> Work | None:
+        """The next articles that a changed correction concerns, at most `limit`; None when all are right."""
+        return next_work(self._database, limit)
+
+    def replace(self, articles: Sequence[Article], work: Work | None = None) -> None:
+        """Place articles anew, as stored and with their corrections; `work` is done then. One transaction.
+
+        Versions that are not the ones taken in are passed over.
+        """
+        replace_articles(self._database, articles, self.corrections, work)
+
+    def outdated(self, annotator: str) -> int:
+        """How many articles have mentions that another annotator made; deleted ones apart."""
+        return annotators.outdated(self._database, annotator)
+
+    def outdated_ids(self, annotator: str, limit: int) -> list[str]:
+        """The newest of them, newest first."""
+        return annotators.outdated_ids(self._database, annotator, limit)
+
+    def pass_over(self, articles: Sequence[str], annotator: str) -> None:
+        """Count articles that can't be read again as up to date; one transaction."""
+        annotators.passed_over(self._database, articles, annotator)
 
     def revision(self, article: str) -> int | None:
         """The revision taken in, also of a deleted article; None for an unknown one."""

@@ -1,7 +1,7 @@
 """The journal, second of the two truths: what the user did, one file a device, merged the same way everywhere.
 
 A device only ever appends to its own file, so any file synchroniser can carry the folder between machines. The last
-writer wins, article by article and field by field; what "last" means is in clock.py.
+writer wins, article by article and field by field, and correction by correction; what "last" means is in clock.py.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
+import msgspec
+
+from reader.corrections import Correction
 from reader.library.clock import BEGINNING, Stamp, after, wall_millis
 from reader.library.entries import (
-    ARTICLES_A_LINE,
     Entry,
     Value,
     backwards,
@@ -25,23 +26,14 @@ from reader.library.entries import (
     ends_whole,
     forwards,
     open_journal,
-    read_value,
     size,
 )
 from reader.library.places import could_not_read, could_not_write, make_private, sync_folder
-from reader.library.rows import Change, MarkField
+from reader.library.rows import Change, CorrectionChange
+from reader.library.steps import Key, Step, change_of, lines_of, reversing, said, said_at
 
 SUFFIX: Final = ".jsonl"
 _NAME_LIMIT = 200
-
-
-class Mark(NamedTuple):
-    """`field` of an article is to have `value`; so far it has `was`."""
-
-    article: str
-    field: MarkField
-    value: Value
-    was: Value
 
 
 class Journal:
@@ -63,32 +55,27 @@ class Journal:
             raise could_not_read(self.folder, error) from error
         return [self.folder / name for name in sorted(names) if name.isprintable() and len(name) <= _NAME_LIMIT]
 
-    def append(self, marks: Sequence[Mark]) -> None:
+    def append(self, steps: Sequence[Step]) -> None:
         """Keep what the user did as one act, which one undo takes back; on the disk when this returns.
 
         Raises DiskFullError or DatelineError; then nothing was kept.
         """
         with self._own_file() as (file, device):
-            self._write(file, device, _lines(marks))
+            self._write(file, device, lines_of(steps))
 
-    def undo(self) -> list[Mark]:
+    def undo(self) -> list[Step]:
         """Take back this device's last act that isn't taken back yet, and say what was done for that; empty: nothing.
 
         The act is found in the file, so this works after a restart too.
         """
         with self._own_file() as (file, device):
             group, act = _last_act(file, device)
-            marks = [
-                Mark(article, field, was, value)
-                for entry in reversed(act)
-                for field, value, was in _understood_values(entry)
-                for article in entry.articles
-            ]
-            if marks:
-                self._write(file, device, _lines(marks), undoes=group)
-            return marks
+            steps = [step for entry in reversed(act) for step in reversing(entry)]
+            if steps:
+                self._write(file, device, lines_of(steps), undoes=group)
+            return steps
 
-    def since(self, positions: Mapping[str, int]) -> tuple[list[Change], dict[str, int]]:
+    def since(self, positions: Mapping[str, int]) -> tuple[list[Change | CorrectionChange], dict[str, int]]:
         """What the lines after `positions` (bytes by file) change, merged with all before, and the positions after it.
 
         A file that is shorter than its position, or has no line ending there, was replaced: it is read from the start.
@@ -157,15 +144,13 @@ class Journal:
         text = bytearray() if ends_whole(file, whole) else bytearray(b"\n")  # a torn line stays, and ends here
         for entry in lines:
             stamp = after(stamp, self._now(), device)
-            stamped = Entry(
-                (stamp.millis, stamp.counter),
-                device,
-                group,
-                entry.field,
-                entry.value,
-                entry.was,
-                entry.articles,
-                undoes,
+            stamped = msgspec.structs.replace(
+                entry,
+                at=(stamp.millis, stamp.counter),
+                device=device,
+                group=group,
+                value=said_at(stamp, entry.value),
+                undoes=undoes,
             )
             text += encode_line(stamped) + b"\n"
         try:
@@ -189,18 +174,6 @@ class Journal:
         return latest
 
 
-def _lines(marks: Sequence[Mark]) -> list[Entry]:
-    """One line for every ARTICLES_A_LINE articles whose field goes from the same value to the same value."""
-    alike: dict[tuple[str, Value, Value], list[str]] = defaultdict(list)
-    for article, field, value, was in marks:
-        alike[field, value, was].append(article)
-    return [
-        Entry((0, 0), "", "", field, value, was, tuple(articles[start : start + ARTICLES_A_LINE]))
-        for (field, value, was), articles in alike.items()
-        for start in range(0, len(articles), ARTICLES_A_LINE)
-    ]
-
-
 def _last_act(file: BinaryIO, device: str) -> tuple[str, list[Entry]]:
     """The last act of the device that it did not take back: its group, and its lines, last first."""
     taken_back: set[str] = set()
@@ -215,32 +188,25 @@ def _last_act(file: BinaryIO, device: str) -> tuple[str, list[Entry]]:
     return (act[0].group if act else ""), act
 
 
-def _understood_values(entry: Entry) -> Iterator[tuple[MarkField, Value, Value]]:
-    value, was = read_value(entry.field, entry.value), read_value(entry.field, entry.was)
-    if value is not None and was is not None:
-        yield entry.field, value, was  # type: ignore[misc]  # read_value knows the field, so it is a MarkField
-
-
-def _winners(fresh: Sequence[Entry], files: Sequence[tuple[BinaryIO, int]]) -> list[Change]:
+def _winners(fresh: Sequence[Entry], files: Sequence[tuple[BinaryIO, int]]) -> list[Change | CorrectionChange]:
     """The last change of everything that the fresh entries touch, among them and all that was read before.
 
     A device's stamps only grow, so what was read before matters only down to the earliest fresh stamp.
     """
     if not fresh:
         return []
-    touched = {(article, entry.field) for entry in fresh for article in entry.articles}
+    touched = {key for entry in fresh for key in said(entry)[1]}
     earliest = min(entry.stamp for entry in fresh)
-    winners: dict[tuple[str, str], tuple[Stamp, bytes, Value]] = {}
+    winners: dict[Key, tuple[Stamp, bytes, Value | Correction]] = {}
     for entry in _with_earlier(fresh, files, earliest):
-        value = read_value(entry.field, entry.value)
+        value, keys = said(entry)
         if value is None:
             continue
         candidate = (entry.stamp, encode_line(value), value)
-        for article in entry.articles:
-            key = (article, entry.field)
+        for key in keys:
             if key in touched and (key not in winners or winners[key][:2] < candidate[:2]):
                 winners[key] = candidate
-    return [Change(article, field, value) for (article, field), (_, _, value) in winners.items()]  # type: ignore[arg-type]  # a known field
+    return [change_of(key, value) for key, (_, _, value) in winners.items()]
 
 
 def _with_earlier(fresh: Sequence[Entry], files: Sequence[tuple[BinaryIO, int]], earliest: Stamp) -> Iterator[Entry]:

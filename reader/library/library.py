@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from reader.article import Article, EntityKind
-from reader.errors import DatelineError, LibraryInUseError
-from reader.library.adding import KEPT_PAGE_LIMIT, Incoming, Outcome, plan
-from reader.library.catchup import Progress, is_behind, place, take_in_all, take_in_marks
+from reader.corrections import Correction
+from reader.library.adding import KEPT_PAGE_LIMIT, Incoming, Outcome, plan, with_new_mentions
+from reader.library.amending import amendments, withdrawals
+from reader.library.catchup import Progress, is_behind, place, settle, take_in_all
 from reader.library.doctor import Finding, examine
 from reader.library.errors import AmbiguousArticleError, UnknownArticleError, read_only
 from reader.library.index import Index
 from reader.library.lock import locked
 from reader.library.marks import Marks, in_words, marks_of, wanted
-from reader.library.opening import Session, follow, look, open_session, truths_of, unreadable
+from reader.library.opening import follow, look, open_session, truths_of
 from reader.library.places import find, make
 from reader.library.query import EVERYTHING, Query
 from reader.library.rebuilding import identity, rebuild
 from reader.library.rows import Counters, Cursor, EntityRow, ListRow, MarkField
-from reader.library.store import DamagedRow
+from reader.library.session import A_MOMENT, Session, unreadable
 
 __all__ = ["Finding", "Incoming", "Library", "Marks", "Outcome"]
 
@@ -83,19 +84,26 @@ class Library:
         self._must_be_writable()
         session = self._session
         with locked(session.places.write_lock):
-            self._reopen_if_replaced()
+            session.reopen_if_replaced()
             if is_behind(session.truths, session.index):
                 take_in_all(session.truths, session.index)
             made = plan(batch, session.truths, session.index)
             if made.articles:
                 session.truths.store.add(made.articles, made.pages)
         if made.too_large:
-            self._tell(f"{len(made.too_large)} originals of over {KEPT_PAGE_LIMIT // 2**20} MiB were not kept")
-        self._catch_up(follow)
+            session.tell(f"{len(made.too_large)} originals of over {KEPT_PAGE_LIMIT // 2**20} MiB were not kept")
+        session.catch_up(follow)
         return made.outcomes
 
     def get(self, article_id: str) -> Article:
-        """The article's latest version. Raises UnknownArticleError, and DamagedError where it can't be read."""
+        """The article's latest version, with its mentions as the user corrected them.
+
+        Raises UnknownArticleError, and DamagedError where it can't be read.
+        """
+        return self.index.corrections.over(self.uncorrected(article_id)).article
+
+    def uncorrected(self, article_id: str) -> Article:
+        """The article's latest version with the mentions that the rules found. Raises as `get` does."""
         article = self._session.truths.store.newest(article_id)
         if article is None:
             raise UnknownArticleError(article_id)
@@ -103,7 +111,7 @@ class Library:
 
     def original(self, article_id: str) -> bytes | None:
         """The page the article was cleaned from, as it came; None where none was kept. Raises as `get` does."""
-        name = self.get(article_id).page
+        name = self.uncorrected(article_id).page
         return self._session.truths.store.page(name) if name else None
 
     def resolve(self, text: str) -> str:
@@ -169,12 +177,70 @@ class Library:
         DiskFullError; then nothing was marked.
         """
         self._must_be_writable()
-        marks = wanted(article_ids, field, value, self._session.truths, self.index)
-        if marks:
-            self._session.truths.journal.append(marks)
-            self._take_in_marks()
+        self._session.act(wanted(article_ids, field, value, self._session.truths, self.index))
 
-    def undo(self) -> str:
+    def corrections(self) -> list[Correction]:
+        """What the user says against the machine about who and where, oldest first; each with when they said it."""
+        return list(self.index.corrections.all)
+
+    def correct(self, *corrections: Correction, at_hand: Sequence[str] = ()) -> None:
+        """Keep what the user says about who and where, as one act; on the disk when this returns.
+
+        `get` obeys at once; lists and searches do for the articles `at_hand` and for what can be placed anew in
+        A_MOMENT, newest first; `refresh` and `settle` see to the rest. What is said already is left alone. Raises
+        UsageError, ReadOnlyLibraryError, DiskFullError; then nothing was kept.
+        """
+        self._must_be_writable()
+        self._session.act(amendments(corrections, self.index.corrections), at_hand)
+
+    def withdraw(self, *corrections: Correction, at_hand: Sequence[str] = ()) -> None:
+        """Keep that the user takes these corrections back; as `correct`, and DatelineError for one that isn't there."""
+        self._must_be_writable()
+        self._session.act(withdrawals(corrections, self.index.corrections), at_hand)
+
+    def settle(self, seconds: float = A_MOMENT) -> bool:
+        """Place articles anew that changed corrections concern, for so long; whether any are left.
+
+        Only lists and searches wait for this: `get` is right at once. Raises as `add` does.
+        """
+        self._must_be_writable()
+        session = self._session
+        with locked(session.places.write_lock):
+            session.reopen_if_replaced()
+            return settle(session.truths, session.index, seconds)
+
+    def outdated(self, annotator: str) -> int:
+        """How many articles, deleted ones apart, have mentions that other rules or another gazetteer made."""
+        return self.index.outdated(annotator)
+
+    def outdated_ids(self, annotator: str, limit: int) -> list[str]:
+        """The newest `limit` of them, newest first."""
+        return self.index.outdated_ids(annotator, limit)
+
+    def reannotated(self, articles: Sequence[Article]) -> int:
+        """Keep the mentions of these articles in place of the stored ones; all or nothing, on the disk on return.
+
+        Only mentions and annotator are taken, and only where the stored words are the ones that were read: an article
+        that was revised meanwhile, or that can't be read, is left alone. How many were kept. Raises as `add` does.
+        """
+        self._must_be_writable()
+        session = self._session
+        with locked(session.places.write_lock):
+            session.reopen_if_replaced()
+            renewed = with_new_mentions(articles, session.truths)
+            session.truths.store.renew(renewed)
+            session.index.replace(renewed)
+        return len(renewed)
+
+    def pass_over(self, article_ids: Sequence[str], annotator: str) -> None:
+        """Count articles that can't be read again as up to date, until the index is made anew. Raises as `add` does."""
+        self._must_be_writable()
+        session = self._session
+        with locked(session.places.write_lock):
+            session.reopen_if_replaced()
+            session.index.pass_over(article_ids, annotator)
+
+    def undo(self, *, at_hand: Sequence[str] = ()) -> str:
         """Take back this device's last act that isn't taken back yet, also one of an earlier session.
 
         What was taken back, in words; empty when there was nothing. Raises ReadOnlyLibraryError, DiskFullError.
@@ -182,7 +248,7 @@ class Library:
         self._must_be_writable()
         undone = self._session.truths.journal.undo()
         if undone:
-            self._take_in_marks()
+            self._session.follow_act(undone, at_hand)
         return in_words(undone)
 
     def refresh(self) -> bool:
@@ -191,11 +257,12 @@ class Library:
         Cheap when nothing is, and a little at a time when much is: for calling every second or so from the thread that
         draws. Own changes count as new too.
         """
-        changed = self._reopen_if_replaced()
+        session = self._session
+        changed = session.reopen_if_replaced()
         if self.writable:
-            self._catch_up(look)
-        seen, self._session.seen = self._session.seen, place(self.index)
-        return changed or self._session.seen != seen
+            session.catch_up(look)
+        seen, session.seen = session.seen, place(session.index)
+        return changed or session.seen != seen
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Make the index anew from articles and journal. Raises as `add` does, and LibraryInUseError."""
@@ -206,8 +273,8 @@ class Library:
             try:
                 damaged = rebuild(session.places, session.truths, progress)
             finally:
-                self._open_index()
-        self._tell(unreadable(damaged))
+                session.open_index()
+        session.tell(unreadable(damaged))
 
     def doctor(self) -> list[Finding]:
         """What is well and what isn't, each with a remedy. Reads every article."""
@@ -228,41 +295,3 @@ class Library:
     def _must_be_writable(self) -> None:
         if not self.writable:
             raise read_only(self.path, self.notice)
-
-    def _tell(self, words: str) -> None:
-        if words and words not in self._session.notice:
-            self._session.notice = "; ".join(filter(None, (self._session.notice, words)))
-
-    def _catch_up(self, how: Callable[[Session], list[DamagedRow]]) -> None:
-        """Catch up with the truths. What is kept is kept: where the index can't follow now, it does later."""
-        try:
-            self._tell(unreadable(how(self._session)))
-        except LibraryInUseError:
-            return  # the other writer catches up for us
-        except DatelineError as error:
-            self._tell(f"kept, but not listed yet: {error}")
-
-    def _take_in_marks(self) -> None:
-        """Show what the journal keeps already; where that can't be done now, the next catching up does it."""
-        try:
-            with locked(self._session.places.write_lock):
-                self._reopen_if_replaced()
-                take_in_marks(self._session.truths, self.index)
-        except LibraryInUseError:
-            return
-        except DatelineError as error:
-            self._tell(f"kept, but not shown yet: {error}")
-
-    def _reopen_if_replaced(self) -> bool:
-        """Another process may have made the index anew: use that one."""
-        found = identity(self._session.index_file)
-        if found in (self._session.identity, (0, 0)):
-            return False
-        self._session.index.close()
-        self._open_index()
-        return True
-
-    def _open_index(self) -> None:
-        session = self._session
-        session.index = Index.open(session.index_file, read_only=not session.writable)
-        session.identity = identity(session.index_file)

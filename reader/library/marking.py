@@ -1,4 +1,4 @@
-"""What the user's marks do to the index: read, starred, tags, and deleted, which hides and can be undone."""
+"""What the user did, done to the index: read, starred, tags, and deleted, which hides and can be undone."""
 
 # ruff: noqa: S608 - statements are put together of this module's constants; every value is a parameter
 
@@ -7,14 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
+from reader.library.correcting import keep_corrections, recheck_article
 from reader.library.counting import Tally
 from reader.library.database import Database
 from reader.library.folding import folded
-from reader.library.rows import Change
+from reader.library.rows import Change, CorrectionChange
 
 
-class Mark(NamedTuple):
-    """The marks of one article; None where the user never said. `tags` are one a line."""
+class MarkRow(NamedTuple):
+    """The row of one article's marks; None where the user never said. `tags` are one a line."""
 
     read: int | None
     starred: int | None
@@ -22,18 +23,20 @@ class Mark(NamedTuple):
     tags: str | None
 
 
-NO_MARKS: Final = Mark(None, None, None, None)
+NO_MARKS: Final = MarkRow(None, None, None, None)
 _COLUMNS: Final = "read, starred, deleted, tags"
 
 
-def mark_of(database: Database, article: str) -> Mark:
+def mark_of(database: Database, article: str) -> MarkRow:
     """The marks of an article, also of one that the index does not have yet."""
     found = database.row(f"SELECT {_COLUMNS} FROM mark WHERE id = ?", (article,))
-    return NO_MARKS if found is None else Mark(*found)
+    return NO_MARKS if found is None else MarkRow(*found)
 
 
-def apply_marks(database: Database, changes: Sequence[Change], positions: Mapping[str, int]) -> None:
-    """Keep the changes and do what they say to the articles there are; one transaction.
+def apply_changes(
+    database: Database, changes: Sequence[Change | CorrectionChange], positions: Mapping[str, int]
+) -> None:
+    """Keep the changes and do what the marks among them say to the articles there are; one transaction.
 
     Positions that lie before those already applied are old news: another process was faster, and nothing is done.
     """
@@ -42,9 +45,11 @@ def apply_marks(database: Database, changes: Sequence[Change], positions: Mappin
         if any(position < known.get(device, 0) for device, position in positions.items()):
             return
         tally = Tally()
-        for article, wanted in _by_article(changes).items():
+        marks = [change for change in changes if isinstance(change, Change)]
+        for article, wanted in _by_article(marks).items():
             _mark(database, article, wanted, tally)
         tally.flush(database)
+        keep_corrections(database, [change for change in changes if isinstance(change, CorrectionChange)])
         database.many("INSERT OR REPLACE INTO journal VALUES(?, ?)", sorted(positions.items()))
 
 
@@ -54,6 +59,7 @@ def withdraw(database: Database, row: int, tally: Tally) -> None:
         _hide(database, row, tally)
     database.run("DELETE FROM hidden WHERE row = ?", (row,))
     database.run("DELETE FROM doc_entity WHERE row = ?", (row,))
+    database.run("DELETE FROM corrected_away WHERE row = ?", (row,))
 
 
 def show_entities(database: Database, links: Iterable[tuple[int, int, int]], tally: Tally) -> None:
@@ -93,11 +99,12 @@ def _mark(database: Database, article: str, wanted: dict[str, Any], tally: Tally
     _set(database, "hidden" if mark.deleted or was_deleted else "article", row, mark, tally)
     if was_deleted and not mark.deleted:
         _show(database, row, tally)
+        recheck_article(database, article)
     if bool(mark.deleted) != bool(was_deleted):
         database.run("UPDATE document SET deleted = ? WHERE id = ?", (mark.deleted or 0, article))
 
 
-def _set(database: Database, table: Literal["article", "hidden"], row: int, mark: Mark, tally: Tally) -> None:
+def _set(database: Database, table: Literal["article", "hidden"], row: int, mark: MarkRow, tally: Tally) -> None:
     read, starred, tags, own_tags = database.row(
         f"SELECT read, starred, tags, own_tags FROM {table} WHERE row = ?", (row,)
     )

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from reader.errors import UsageError
+from reader.library.amending import corrections_in_words
 from reader.library.catchup import Truths
 from reader.library.entries import FIELDS, read_value
 from reader.library.errors import UnknownArticleError
 from reader.library.index import Index
-from reader.library.journal import Mark
 from reader.library.rows import MarkField
+from reader.library.steps import Amendment, Mark, Step
 
 
 class Marks(NamedTuple):
@@ -55,8 +56,15 @@ def wanted(
     return marks
 
 
-def in_words(undone: Sequence[Mark]) -> str:
+def in_words(undone: Sequence[Step]) -> str:
     """What an undo did; empty when it had nothing to do."""
+    amendments = [step for step in undone if isinstance(step, Amendment)]
+    return (
+        corrections_in_words(amendments) if amendments else _marks_in_words([m for m in undone if isinstance(m, Mark)])
+    )
+
+
+def _marks_in_words(undone: Sequence[Mark]) -> str:
     if not undone:
         return ""
     articles = len({mark.article for mark in undone})

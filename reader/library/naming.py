@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reader.article import Article, EntityKind, Mention
+from reader.library.counting import change_kind
 from reader.library.database import Database
 from reader.library.folding import folded
 
@@ -49,13 +50,15 @@ class EntityKeys:
             key: int = self._database.value("SELECT key FROM entity WHERE id = ?", (mention.entity,))
         else:
             key = found[0]
-        if found is None or tuple(found[1:]) != named:
-            self._rename(key, named)
+        if found is None or (tuple(found[1:]) != named and mention.corrected is None):
+            self._rename(key, named, found[1] if found else mention.kind)
         self._keys[mention.entity] = key
         return key
 
-    def _rename(self, key: int, named: tuple[EntityKind, str, str | None]) -> None:
+    def _rename(self, key: int, named: tuple[EntityKind, str, str | None], before: EntityKind) -> None:
         kind, name, country = named
+        if kind != before:
+            change_kind(self._database, key, before, kind)
         self._database.run(
             "UPDATE entity SET kind = ?, name = ?, country = ? WHERE key = ?", (kind, name, country, key)
         )

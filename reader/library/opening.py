@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reader.errors import DatelineError, LibraryInUseError
 from reader.library.catchup import (
     Intake,
-    Place,
     Progress,
     Truths,
     disagrees,
     is_behind,
     is_far_behind,
     place,
+    settle,
     take_in_marks,
 )
 from reader.library.device import device_name
@@ -27,11 +26,9 @@ from reader.library.journal import Journal
 from reader.library.lock import locked
 from reader.library.places import Places, free_bytes
 from reader.library.rebuilding import fill, identity, rebuild
+from reader.library.session import A_MOMENT, Session, unreadable
 from reader.library.sqlite_words import log_is_out_of_reach
 from reader.library.store import ArticleStore, DamagedRow
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 ROOM_TO_WRITE: Final = 4 * 2**20
 """Bytes that must be free for a library to be opened for writing: SQLite's logs alone take some."""
@@ -41,29 +38,6 @@ GLANCE: Final = 0.05
 """Seconds that opening waits for another writer, who catches up on everything anyway."""
 A_LITTLE: Final = 20
 """Articles that one look takes in: some hundredths of a second."""
-
-
-@dataclass
-class Session:
-    """An open library: its truths, its index, and whether it may be written."""
-
-    places: Places
-    truths: Truths
-    writable: bool
-    index_file: Path
-    index: Index
-    notice: str = ""
-    scratch: TemporaryDirectory[str] | None = None
-    identity: tuple[int, int] = (0, 0)
-    seen: Place = field(default_factory=lambda: Place(0, {}))
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self.index.close()
-        self.truths.store.close()
-        if self.scratch is not None:
-            self.scratch.cleanup()
-            self.scratch = None
 
 
 def open_session(places: Places, *, writable: bool, progress: Progress | None) -> Session:
@@ -127,19 +101,12 @@ def look(session: Session) -> list[DamagedRow]:
     Raises LibraryInUseError where another writer is at work, who takes it all in.
     """
     intake = Intake(session.truths, session.index, A_LITTLE)
-    if is_behind(session.truths, session.index):
+    if is_behind(session.truths, session.index) or session.index.is_unsettled:
         with locked(session.places.write_lock, patience=0):
             intake.step()
             take_in_marks(session.truths, session.index)
+            settle(session.truths, session.index, A_MOMENT)
     return intake.damaged
-
-
-def unreadable(damaged: list[DamagedRow]) -> str:
-    """A notice on rows that can't be read; empty where there are none."""
-    if not damaged:
-        return ""
-    what = "a stored article is" if len(damaged) == 1 else f"{len(damaged):,} stored articles are"
-    return f"{what} damaged and can't be shown; `dateline doctor` lists them"
 
 
 def _open_to_write(places: Places, truths: Truths, progress: Progress | None) -> Session:
@@ -147,6 +114,7 @@ def _open_to_write(places: Places, truths: Truths, progress: Progress | None) ->
     session = Session(places, truths, True, places.index_file, index, identity=identity(places.index_file))
     try:
         damaged += follow(session, patience=GLANCE)
+        damaged += look(session)
     except LibraryInUseError:
         pass  # the other writer takes in what is missing
     except BaseException:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Final
 
-from reader.library.catchup import Progress, Truths, take_in_all
+from reader.library.catchup import Progress, Truths, settle, take_in_all
 from reader.library.index import Index
 from reader.library.lock import locked
 from reader.library.places import Places, could_not_write
@@ -51,7 +52,9 @@ def fill(file: Path, truths: Truths, progress: Progress | None = None) -> list[D
     """Bring the index in `file`, made if need be, up to the truths; the rows of the store that can't be read."""
     index = Index.open(file)
     try:
-        return take_in_all(truths, index, chunk=BULK, progress=progress)
+        damaged = take_in_all(truths, index, chunk=BULK, progress=progress)
+        settle(truths, index, math.inf)
+        return damaged
     finally:
         index.close()
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from reader.article import EntityKind
+from reader.corrections import Correction, CorrectionKey
 
 MarkField = Literal["read", "starred", "deleted", "tags"]
 
@@ -83,3 +84,10 @@ class Change(NamedTuple):
     article: str
     field: MarkField
     value: bool | tuple[str, ...]
+
+
+class CorrectionChange(NamedTuple):
+    """What the user says about `key` now, as merged from the journal; None where they took it back."""
+
+    key: CorrectionKey
+    correction: Correction | None

@@ -12,7 +12,7 @@ from typing import Final
 
 from reader.library.database import Database, IndexStaleError
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of the tables or of what is written into them."""
 APPLICATION: Final = 0x44544C4E
 """`PRAGMA application_id` of an index: DTLN."""
@@ -30,7 +30,15 @@ _TABLES: Final = f"""
 CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE journal(device TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE document(id TEXT PRIMARY KEY, row INTEGER NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
-  text BLOB NOT NULL, deleted INTEGER NOT NULL) WITHOUT ROWID;
+  text BLOB NOT NULL, deleted INTEGER NOT NULL, annotator INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX document_annotator ON document(annotator, row) WHERE deleted = 0;
+CREATE TABLE annotator(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE correction(scope TEXT, subject TEXT, surface TEXT, was TEXT, said BLOB NOT NULL,
+  PRIMARY KEY(scope, subject, surface, was)) WITHOUT ROWID;
+CREATE TABLE recheck(article TEXT, entity TEXT, words TEXT, source TEXT, below INTEGER NOT NULL,
+  PRIMARY KEY(article, entity, words, source)) WITHOUT ROWID;
+CREATE TABLE corrected_away(entity TEXT, row INTEGER, PRIMARY KEY(entity, row)) WITHOUT ROWID;
+CREATE INDEX corrected_away_row ON corrected_away(row);
 CREATE TABLE mark(id TEXT PRIMARY KEY, read INTEGER, starred INTEGER, deleted INTEGER, tags TEXT) WITHOUT ROWID;
 CREATE TABLE source(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
 CREATE TABLE article{_ARTICLE};
@@ -57,7 +65,10 @@ CREATE VIRTUAL TABLE fts USING fts5(title, body, content='', tokenize='porter un
 """
 """`hidden` holds articles the user deleted, so that undoing it needs nothing but the index. `gone` are rows that `fts`
 still has words of: those of hidden articles, and those of articles that have moved to another row, since SQLite before
-3.43 can't take words out without the text they came from. Such a row is never given to another article."""
+3.43 can't take words out without the text they came from. Such a row is never given to another article. `recheck` says
+which articles are still to be read again because of a changed correction: one by its id, or those below a row that name
+an entity or hold words, of one source or of all. `corrected_away` are the entities that an article would name without
+the user's corrections."""
 
 
 def open_database(path: Path, *, read_only: bool = False) -> Database:

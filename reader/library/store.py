@@ -158,6 +158,15 @@ class ArticleStore:
             for article in articles:
                 cache.add(article_key(article.id, article.revision), article)
 
+    def renew(self, articles: Sequence[Article]) -> None:
+        """Write these versions over the stored ones of the same numbers, in their rows, all or nothing.
+
+        For mentions only: the words of a version never change. Raises as `add` does; then all are as they were.
+        """
+        with self._writing() as cache, cache.transact():
+            for article in articles:
+                cache.set(article_key(article.id, article.revision), article)
+
     def close(self) -> None:
         """Let go of the files. The store opens them again when it is used again."""
         if self._connection is not None:

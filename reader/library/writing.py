@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from reader.article import Article
 from reader.errors import DatelineError
+from reader.library.annotators import annotator_key
+from reader.library.correcting import Corrections, Work, count, work_done
 from reader.library.counting import Tally
 from reader.library.database import Database
 from reader.library.digest import content_digest, text_digest
@@ -27,12 +29,14 @@ _ARTICLE_COLUMNS: Final = 15
 class Batch:
     """Articles on their way into the index, inside one transaction. `flush` writes what was collected."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, corrections: Corrections) -> None:
         self._database = database
+        self._corrections = corrections
         self._tally = Tally()
         self._entities = EntityKeys(database)
         self._vectors = VectorWriter(database)
         self._sources: dict[str, int] = {}
+        self._annotators: dict[str, int] = {}
         self._sequences: dict[int, int] = {}
         self._shown: list[tuple[Any, ...]] = []
         self._hidden: list[tuple[Any, ...]] = []
@@ -40,6 +44,7 @@ class Batch:
         self._gone: list[tuple[int]] = []
         self._links: list[tuple[int, int, int]] = []
         self._shown_links: list[tuple[int, int, int]] = []
+        self._away: list[tuple[str, int]] = []
         self._tags: list[tuple[str, int]] = []
         self._texts: list[tuple[int, str, str]] = []
 
@@ -71,8 +76,9 @@ class Batch:
         run(f"INSERT INTO article VALUES({marks})", sorted(self._shown))
         run(f"INSERT INTO hidden VALUES({marks})", sorted(self._hidden))
         run("INSERT OR IGNORE INTO gone(row) VALUES(?)", self._gone)
-        run("INSERT OR REPLACE INTO document VALUES(?, ?, ?, ?, ?, ?)", sorted(self._documents))
+        run("INSERT OR REPLACE INTO document VALUES(?, ?, ?, ?, ?, ?, ?)", sorted(self._documents))
         run("INSERT INTO doc_entity(row, entity, weight) VALUES(?, ?, ?)", sorted(self._links))
+        run("INSERT INTO corrected_away(entity, row) VALUES(?, ?)", sorted(self._away))
         show_entities(self._database, sorted(self._shown_links), self._tally)
         run("INSERT OR IGNORE INTO tagged(tag, row) VALUES(?, ?)", sorted(self._tags))
         # Rows must come in rising order: FTS5 writes out a segment of its own at every step back.
@@ -82,6 +88,7 @@ class Batch:
         self._tally.flush(self._database)
 
     def _place(self, article: Article, row: int, words: bytes) -> None:
+        article, touched = self._corrections.over(article)
         mark = mark_of(self._database, article.id)
         keys = self._entities.learn(article)
         weights = saliences(article)
@@ -103,7 +110,18 @@ class Batch:
             *_short_lists(article, weights),
             "\n".join(article.tags),
         )
-        self._documents.append((article.id, row, article.revision, content_digest(article), words, mark.deleted or 0))
+        self._documents.append(
+            (
+                article.id,
+                row,
+                article.revision,
+                content_digest(article),
+                words,
+                mark.deleted or 0,
+                self._annotator(article.annotator),
+            )
+        )
+        self._away += [(entity, row) for entity in touched - weights.keys()]
         self._links += links
         if mark.deleted:
             self._hidden.append(values)
@@ -119,6 +137,12 @@ class Batch:
         if key is None:
             self._database.run("INSERT OR IGNORE INTO source(name, folded) VALUES(?, ?)", (name, folded(name)))
             key = self._sources[name] = self._database.value("SELECT key FROM source WHERE name = ?", (name,))
+        return key
+
+    def _annotator(self, name: str) -> int:
+        key = self._annotators.get(name)
+        if key is None:
+            key = self._annotators[name] = annotator_key(self._database, name)
         return key
 
     def _new_row(self, seconds: int) -> int:
@@ -141,7 +165,7 @@ class Batch:
         return row
 
 
-def apply_articles(database: Database, rows: Iterable[tuple[int, Article]]) -> None:
+def apply_articles(database: Database, rows: Iterable[tuple[int, Article]], corrections: Corrections) -> None:
     """Take in articles with their store rows, those after the index's position; one transaction."""
     with database.transaction():
         position = database.value("SELECT value FROM meta WHERE name = 'position'") or 0
@@ -152,11 +176,29 @@ def apply_articles(database: Database, rows: Iterable[tuple[int, Article]]) -> N
         for _, article in sorted(fresh, key=lambda pair: pair[0]):
             if article.id not in latest or article.revision >= latest[article.id].revision:
                 latest[article.id] = article
-        batch = Batch(database)
+        batch = Batch(database, corrections)
         for article in latest.values():
             batch.add(article)
         batch.flush()
         database.run("INSERT OR REPLACE INTO meta VALUES('position', ?)", (max(number for number, _ in fresh),))
+
+
+def replace_articles(
+    database: Database, articles: Iterable[Article], corrections: Corrections, work: Work | None = None
+) -> None:
+    """Place articles anew that are there with the same words and other mentions; `work` is done then. One transaction.
+
+    Versions that are not the ones taken in are passed over.
+    """
+    with database.transaction():
+        batch = Batch(database, corrections)
+        for article in articles:
+            if database.value("SELECT revision FROM document WHERE id = ?", (article.id,)) == article.revision:
+                batch.add(article)
+        batch.flush()
+        if work is not None:
+            work_done(database, work)
+        count(database, "replaced")
 
 
 def _short_lists(article: Article, weights: dict[str, int]) -> tuple[str, str]:

@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 
 from reader.library.entries import ARTICLES_A_LINE, LINE_LIMIT, read_value
-from reader.library.journal import Journal, Mark
-from reader.library.rows import Change
+from reader.library.journal import Journal
+from reader.library.rows import Change, CorrectionChange
+from reader.library.steps import Mark
 
 
 def journal(folder: Path, device: str = "aaaa", clock: Callable[[], int] | None = None) -> Journal:
     return Journal(folder, lambda: device, now=clock) if clock else Journal(folder, lambda: device)
 
 
-def state(changes: Sequence[Change]) -> dict[tuple[str, str], object]:
-    return {(change.article, change.field): change.value for change in changes}
+def state(changes: Sequence[Change | CorrectionChange]) -> dict[tuple[str, str], object]:
+    return {(change.article, change.field): change.value for change in changes if isinstance(change, Change)}
 
 
 def merged(folder: Path) -> dict[tuple[str, str], object]:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.article import Article
-from reader.library.journal import Journal, Mark
+from reader.library.journal import Journal
 from reader.library.library import Incoming, Library
 from reader.library.places import Places
+from reader.library.steps import Mark
 from reader.library.store import ArticleStore
 
 MakeArticle = Callable[..., Article]

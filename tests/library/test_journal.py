@@ -17,8 +17,9 @@ import pytest
 from reader.errors import DatelineError
 from reader.library.clock import Stamp, after
 from reader.library.entries import ARTICLES_A_LINE
-from reader.library.journal import Journal, Mark
-from reader.library.rows import Change
+from reader.library.journal import Journal
+from reader.library.rows import Change, CorrectionChange
+from reader.library.steps import Mark
 
 
 class Clock:
@@ -35,8 +36,8 @@ def journal(folder: Path, device: str = "aaaa", clock: Callable[[], int] | None 
     return Journal(folder, lambda: device, now=clock) if clock else Journal(folder, lambda: device)
 
 
-def state(changes: Sequence[Change]) -> dict[tuple[str, str], object]:
-    return {(change.article, change.field): change.value for change in changes}
+def state(changes: Sequence[Change | CorrectionChange]) -> dict[tuple[str, str], object]:
+    return {(change.article, change.field): change.value for change in changes if isinstance(change, Change)}
 
 
 def merged(folder: Path) -> dict[tuple[str, str], object]:
@@ -173,7 +174,7 @@ def test_undo_after_a_new_act_takes_back_the_new_one_then_the_one_before_the_und
         book.append([star(name)])
     book.undo()
     book.append([star("d")])
-    assert [mark.article for _ in range(4) for mark in book.undo()] == ["d", "b", "a"]
+    assert [mark[0] for _ in range(4) for mark in book.undo()] == ["d", "b", "a"]
 
 
 def test_undo_finds_the_last_act_after_a_restart_and_only_this_devices(tmp_path: Path) -> None:
@@ -197,7 +198,8 @@ def test_an_act_on_many_articles_is_one_act(tmp_path: Path) -> None:
 APPEND = """
 import sys
 from pathlib import Path
-from reader.library.journal import Journal, Mark
+from reader.library.journal import Journal
+from reader.library.steps import Mark
 book = Journal(Path(sys.argv[1]), lambda: "aaaa")
 for number in range(int(sys.argv[3])):
     book.append([Mark(f"{sys.argv[2]}-{number}", "read", True, False)])
