@@ -55,6 +55,16 @@ def sample_library() -> Path:
     return data_folder() / "sample"
 
 
+def user_gazetteer() -> Path:
+    """The user's own leaders, countries and organisations: `gazetteer.toml` in the config folder."""
+    return config_folder() / "gazetteer.toml"
+
+
+def taken_update() -> Path:
+    """What was taken over from Wikidata, a layer between the package's gazetteer and the user's own."""
+    return data_folder() / "gazetteer" / "wikidata.toml"
+
+
 def theme_folders() -> tuple[Path, ...]:
     """Folders of theme files: ours first, then the user's, whose files win where names agree."""
     package = Path(__file__).parent

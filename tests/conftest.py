@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from screenshots.taking import build_sample
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests don't see the gazetteer.toml, the settings or the update of the person who runs them."""
+    home = tmp_path_factory.mktemp("nobody")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        yield
 
 
 @pytest.fixture(scope="session")

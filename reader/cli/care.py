@@ -1,4 +1,4 @@
-"""Commands that look after things: doctor, reindex, config, themes, keys."""
+"""Commands that look after things: doctor, reindex, reannotate, config, themes, keys."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.command import library_path
-from reader.cli.output import DONE, FAILED, complain, emit_json, say, say_table
+from reader.cli.output import DONE, FAILED, PARTLY, complain, emit_json, say, say_table
 from reader.errors import DatelineError
 
 if TYPE_CHECKING:
-    from reader.library.library import Finding
+    from reader.library.library import Finding, Library
 
 
 def doctor(options: Namespace) -> int:
     """`doctor`: what is well and what isn't; exit 1 when anything is wrong."""
-    findings = [*_configuration(), *_library(options)]
+    findings = [*_configuration(), *_gazetteer(), *_library(options)]
     if options.json:
         emit_json([finding._asdict() for finding in findings])
     else:
@@ -48,6 +48,17 @@ def _configuration() -> Iterator[Finding]:
             yield Finding("bad", error.what, error.where or name, error.remedy)
 
 
+def _gazetteer() -> Iterator[Finding]:
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.library.library import Finding
+
+    gazetteer = load_gazetteer()
+    known = f"{len(gazetteer.leaders):,} leaders and {len(gazetteer.countries):,} countries are known"
+    yield Finding("good", known, "gazetteer")
+    for notice in gazetteer.notices:
+        yield Finding("warning", notice, "", "`dateline gazetteer check` tells more")
+
+
 def _library(options: Namespace) -> Iterator[Finding]:
     from reader.library.library import Finding, Library
 
@@ -56,8 +67,20 @@ def _library(options: Namespace) -> Iterator[Finding]:
             if library.notice:
                 yield Finding("warning", library.notice, str(library.path))
             yield from library.doctor()
+            yield from _outdated(library)
     except DatelineError as error:
         yield Finding("bad", error.what, error.where, error.remedy)
+
+
+def _outdated(library: Library) -> Iterator[Finding]:
+    from reader.entities.annotate import annotator
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.library.library import Finding
+
+    if outdated := library.outdated(annotator(load_gazetteer())):
+        what = "1 article was" if outdated == 1 else f"{outdated:,} articles were"
+        told = f"{what} read with older rules or another gazetteer"
+        yield Finding("warning", told, str(library.path), "run `dateline reannotate`")
 
 
 def reindex(options: Namespace) -> int:
@@ -72,6 +95,28 @@ def reindex(options: Namespace) -> int:
     return DONE
 
 
+def reannotate(options: Namespace) -> int:
+    """`reannotate`: outdated articles are read anew by the rules and the gazetteer of now."""
+    from reader.cli.making import progress_towards
+    from reader.cli.read import open_library
+    from reader.config import load_settings
+    from reader.entities.annotate import annotator
+    from reader.entities.gazetteer import load_gazetteer
+    from reader.ingest.pipeline import Report
+    from reader.ingest.reannotating import reannotate as run
+
+    jobs = load_settings().jobs if options.jobs is None else options.jobs
+    with open_library(options) as library:
+        outdated = library.outdated(annotator(load_gazetteer()))
+        with progress_towards(options.progress, "Finding who and where anew", lambda: outdated) as progress:
+            report = run(library, jobs=jobs, progress=progress) if outdated else Report()
+    if options.progress == "auto":
+        say(f"{report.revised:,} changed, {report.unchanged:,} as before" if report.pages else "all is up to date")
+    if report.failed:
+        return PARTLY if report.read else FAILED
+    return DONE
+
+
 def config(options: Namespace) -> int:
     """`config`: the settings in force, or the places."""
     import msgspec
@@ -83,6 +128,7 @@ def config(options: Namespace) -> int:
         values = {
             "config": str(places.config_folder() / "config.toml"),
             "themes": str(places.config_folder() / "themes"),
+            "gazetteer": str(places.user_gazetteer()),
             "library": str(library_path(options)),
             "sample": str(places.sample_library()),
         }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from reader.config import sample_library
@@ -23,13 +24,18 @@ def ready_sample(form: str) -> Path:
 
 
 def progress_of(form: str, title: str, paths: Iterable[Path | str]) -> Bar | Lines | JsonLines | Quiet:
-    """Who tells how far it is: `form` is what `--progress` says."""
+    """Who tells how far it is with these files: `form` is what `--progress` says."""
+    return progress_towards(form, title, partial(measure, paths))
+
+
+def progress_towards(form: str, title: str, total: Callable[[], int]) -> Bar | Lines | JsonLines | Quiet:
+    """Who tells how far it is with as much as `total` says, which is only asked when somebody wants to know."""
     if form == "json":
-        return JsonLines(_write_through, title, measure(paths))
+        return JsonLines(_write_through, title, total())
     if form == "none":
         return Quiet(sys.stderr.write)
     if sys.stderr.isatty():
-        return Bar(sys.stderr, title, measure(paths))
+        return Bar(sys.stderr, title, total())
     return Lines(sys.stderr.write, title)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
 
 from reader import __version__
+from reader.cli.gazetteer import gazetteer_words
+from reader.cli.grammar import Commands, Parser
 
 MOST_JOBS = 256
 """Worker processes that may be asked for."""
@@ -15,16 +16,9 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part (and says what not),
 Every command says more about itself with --help."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Wrong usage is told in one line, like every other error."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
-
-
 def command_parser() -> argparse.ArgumentParser:
     """The whole grammar. Each command leaves `module:function` of what runs it in `command`."""
-    parser = _Parser(
+    parser = Parser(
         prog="dateline",
         description="A news reader for the terminal that knows who and where. Without a command it opens the desk.",
         epilog=EPILOG,
@@ -34,33 +28,17 @@ def command_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     parser.add_argument("--library", metavar="DIR", default=None, help="the library folder to use")
     parser.set_defaults(command="desk:open_desk")
-    commands = _Commands(parser)
+    commands = Commands(parser)
     _bringing(commands)
     _reading(commands)
     _piping(commands)
+    _correcting(commands)
+    gazetteer_words(commands)
     _caring(commands)
     return parser
 
 
-class _Commands:
-    """Adds commands that all take `--library`, before their name or after it."""
-
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self._group = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
-
-    def add(self, name: str, run: str, about: str, more: str = "") -> argparse.ArgumentParser:
-        command = self._group.add_parser(
-            name,
-            help=about,
-            description=f"{about[0].upper()}{about[1:]}. {more}".strip(),
-            allow_abbrev=False,
-        )
-        command.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library folder to use")
-        command.set_defaults(command=run)
-        return command
-
-
-def _bringing(commands: _Commands) -> None:
+def _bringing(commands: Commands) -> None:
     sample = commands.add(
         "sample",
         "bring:sample",
@@ -100,7 +78,7 @@ def _progress(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _reading(commands: _Commands) -> None:
+def _reading(commands: Commands) -> None:
     listing = commands.add("list", "read:list_articles", "list articles, newest first")
     _query(listing)
     listing.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N articles (default: all)")
@@ -128,7 +106,7 @@ def _reading(commands: _Commands) -> None:
     _json(entity)
 
 
-def _piping(commands: _Commands) -> None:
+def _piping(commands: Commands) -> None:
     clean = commands.add("clean", "pipes:clean", "turn a page into a clean article; nothing is stored")
     annotate = commands.add("annotate", "pipes:annotate", "find leaders and countries in a text; nothing is stored")
     for command in (clean, annotate):
@@ -141,16 +119,59 @@ def _piping(commands: _Commands) -> None:
         command.add_argument(
             "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
         )
+    annotate.add_argument("--explain", action="store_true", help="tell which rule and which data made each mention")
     annotate.add_argument("--date", metavar="DATE", default=None, help="the day the text is of, as 2024-05-17")
     annotate.add_argument("--title", metavar="TEXT", default=None, help="its headline")
 
 
-def _caring(commands: _Commands) -> None:
+def _correcting(commands: Commands) -> None:
+    correct = commands.add(
+        "correct",
+        "correct:correct",
+        "say that words of an article are no entity, or whom or where they mean",
+        "It holds in that article, or as far as you say; `dateline undo` takes it back.",
+    )
+    correct.add_argument("id", metavar="ID", help="the article's id, or the beginning of it that no other has")
+    correct.add_argument(
+        "words", metavar="WORDS", help='the words, as the article writes them ("" with --was: every mention of it)'
+    )
+    verdict = correct.add_mutually_exclusive_group(required=True)
+    verdict.add_argument("--not", dest="nobody", action="store_true", help="they are no entity")
+    verdict.add_argument(
+        "--is", dest="entity", metavar="NAME", default=None, help="whom or where they mean: a name, a code or an id"
+    )
+    scope = correct.add_mutually_exclusive_group()
+    scope.add_argument("--everywhere", action="store_true", help="in every article")
+    scope.add_argument("--outlet", action="store_true", help="in every article of this one's outlet")
+    correct.add_argument("--was", metavar="NAME", default=None, help="only where they were taken for this entity")
+    listing = commands.add("corrections", "correct:corrections", "list what you corrected, and carry it elsewhere")
+    form = listing.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON document")
+    form.add_argument("--export", metavar="FILE", default=None, help="write them as JSON Lines (-: to stdout)")
+    form.add_argument("--import", dest="bring", metavar="FILE", default=None, help="take in such a file (-: stdin)")
+    form.add_argument("--withdraw", metavar="N", type=int, default=None, help="take back number N of the list")
+    commands.add("undo", "correct:undo", "take back what you did last, here or in the desk")
+
+
+def _caring(commands: Commands) -> None:
     doctor = commands.add(
         "doctor", "care:doctor", "check the library and the configuration (exit 1: something is wrong)"
     )
     _json(doctor)
     commands.add("reindex", "care:reindex", "make the library's index anew")
+    reannotate = commands.add(
+        "reannotate",
+        "care:reannotate",
+        "find who and where anew in articles that were read with older rules or another gazetteer",
+        "Newest first, behind everything else; ended half-way, it goes on there the next time.",
+    )
+    reannotate.add_argument(
+        "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
+    )
+    _progress(reannotate)
+    reannotate.add_argument(
+        "--json", dest="progress", action="store_const", const="json", help="the same as --progress json"
+    )
     config = commands.add("config", "care:config", "print the settings in force, or where things are kept")
     config.add_argument("what", nargs="?", choices=("show", "path"), default="show", help="show (default) or path")
     _json(config)

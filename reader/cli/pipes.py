@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.cli.output import DONE, complain, emit_json, emit_line, say_table
 from reader.errors import DatelineError, UsageError
-from reader.ingest.work import ANNOTATE_LINE, CLEAN_LINE, CLEAN_PAGE
+from reader.ingest.work import ANNOTATE_LINE, CLEAN_LINE, CLEAN_PAGE, EXPLAIN_LINE
 from reader.sources.jsonl import LINE_LIMIT, LineTooLong, decode_line, raw_stream, read_lines
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def clean(options: Namespace) -> int:
 
 
 def annotate(options: Namespace) -> int:
-    """`annotate`: a text in, the mentions out."""
+    """`annotate`: a text in, the mentions out, each with its reason where asked."""
+    work = EXPLAIN_LINE if options.explain else ANNOTATE_LINE
     if options.jsonl:
-        return _stream(ANNOTATE_LINE, options)
+        return _stream(work, options)
     import msgspec
 
     from reader.cleaning.decode import decode
@@ -51,11 +52,16 @@ def annotate(options: Namespace) -> int:
         raise UsageError("is an HTML page, not text", page.address, "`dateline clean` makes text of it")
     text = decode(page.content)
     request = {"id": page.address, "text": text, "date": options.date, "title": options.title}
-    document = msgspec.json.decode(_ask(ANNOTATE_LINE, msgspec.json.encode(request), page.address))
+    document = msgspec.json.decode(_ask(work, msgspec.json.encode(request), page.address))
     if warning := document.get("warning"):
         complain(f"{page.address}: {warning}")
     if options.json:
         emit_json(document)
+        return DONE
+    if options.explain:
+        from reader.cli.reasons import say_reasons
+
+        say_reasons(document["mentions"], text, options.date)
         return DONE
     say_table([_mention_cells(mention) for mention in document["mentions"]], grow=5)
     return DONE

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
+from reader.entities.found import Rule
 from reader.entities.homographs import Homograph
 from reader.entities.matcher import Hit
 from reader.entities.names import STOP
 from reader.entities.reading import Reading
+from reader.entities.states import STATES, one_of
 
-_STATES: Final = frozenset(
-    """
-    Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho Illinois Indiana
-    Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana
-    Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Wisconsin Wyoming Ala.
-    Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Mass. Md. Mich. Minn. Miss. Mo. Mont. Neb.
-    Nev. N.C. N.D. N.H. N.J. N.M. N.Y. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Tex. Va. Vt. W.Va. Wash. Wis. Wyo.
-    Ontario Quebec
-    """.split()
-) | {
-    *("New York", "New Jersey", "New Hampshire", "North Carolina", "South Carolina"),
-    *("North Dakota", "South Dakota", "Rhode Island", "West Virginia", "New Mexico"),
-}
-_STATE = re.compile(r" ?, (?:" + "|".join(sorted(map(re.escape, _STATES), key=len, reverse=True)) + r")(?![A-Za-z])")
+_STATE = re.compile(r" ?, (?:" + one_of(STATES) + r")(?![A-Za-z])")
 _BODIES: Final = frozenset(
     """
     Airways Airlines Air Police Army Today Times Daily Post Herald Tribune Radio Television TV Bank National Central
@@ -60,10 +49,12 @@ _IMPERATIVE = re.compile(
 )
 _PRONOUN: Final = frozenset(
     """
-    CONTACT ABOUT JOIN FOLLOW WITH TO FOR LET TELL GIVE OF BETWEEN AMONG LIKE HELP SHOW SEND FIND CALL EMAIL TEXT ON
-    AND BEHIND AROUND MAKE TAKE BRING KEEP FROM
+    CONTACT ABOUT JOIN FOLLOW LET TELL GIVE HELP SHOW SEND FIND CALL EMAIL TEXT MAKE TAKE BRING KEEP
     """.split()
 )
+"""Words before US in a line of capitals that make it the pronoun."""
+_PRONOUN_ALONE: Final = frozenset("WITH TO FOR OF BETWEEN AMONG LIKE ON AND BEHIND AROUND FROM".split())
+"""The same where the text names no other country."""
 _GEORGIAN_STYLE = re.compile(
     r" (?:houses?|mansions?|architecture|style|terraces?|townhouses?|era|period|building|facade|Bay)\b"
 )
@@ -75,7 +66,7 @@ LOCAL_SIGNS: Final = 2
 """Different words of American local news that make a text one."""
 _LOCAL = re.compile(
     r"\b(?:County|Township|High School|Sheriff|[Ss]heriff's|[Cc]ity [Cc]ouncil|[Ss]chool [Bb]oard|Interstate|"
-    r"Main Street|" + "|".join(map(re.escape, sorted(_STATES, key=len, reverse=True))) + r")(?![A-Za-z])"
+    r"Main Street|" + one_of(STATES) + r")(?![A-Za-z])"
 )
 _ADJECTIVES: Final = frozenset(("Saudi", "German", "French", "English", "Irish", "Welsh", "Scots"))
 """Family names that are adjectives first: only a known given name before them makes them somebody's."""
@@ -84,8 +75,11 @@ _INITIAL = re.compile(r"[A-Z]\.")
 _SENTENCE_ENDS = '.!?:;"\n'
 
 
-def settle(reading: Reading) -> None:
-    """Takes from the reading every phrase that looks like a country or capital and is none."""
+def settle(reading: Reading) -> dict[int, Rule]:
+    """Takes from the reading every phrase that looks like a country or capital and is none.
+
+    Returns, for the doubtful words that are a country here, the rule that said so, by where they start.
+    """
     doubts = Doubts(reading)
     doubted = set()
     for hit in reading.phrases:
@@ -93,11 +87,12 @@ def settle(reading: Reading) -> None:
             if sense.kind == "country":
                 wrong = not doubts.holds(hit, sense.id) or odd_use(reading, hit)
             else:
-                wrong = sense.kind == "capital" and doubts.is_person(hit, sense.id)
+                wrong = sense.kind == "capital" and doubts.is_no_capital(hit, sense.id)
             if wrong:
                 doubted.add(hit)
     if doubted:
         reading.drop(doubted)
+    return doubts.settled
 
 
 class Doubts:
@@ -109,34 +104,44 @@ class Doubts:
         self._borne: set[str] = set()
         self._towns: set[str] = set()
         self._verdicts: dict[str, bool] = {}
-        self._named: dict[tuple[str, str], bool] = {}
         self._called: dict[str, bool] = {}
+        self.settled: dict[int, Rule] = {}
+        """The rules that made out a country in doubtful words, by where these start."""
         for hit in reading.phrases:
             word = reading.text[hit.start : hit.end]
             if word in self._data.family and self._is_family(hit, word):
                 self._borne.add(word)
-            if self._is_leader(hit):
-                self._borne.update(self._data.family.intersection(word.split(" ")[-1:]))
+            last = word.rpartition(" ")[2]
+            if last in self._data.family and self._is_leader(hit):
+                self._borne.add(last)
             if word in self._data.given and word not in self._borne and self._is_given(hit) and self._called_by(word):
                 self._borne.add(word)
-            if _STATE.match(reading.text, hit.end) or _TOWN.search(reading.text[max(0, hit.start - 12) : hit.start]):
+            if self._is_town(hit):
                 self._towns.add(word)
+            elif reading.senses(hit)[0].kind == "block":
+                self._towns.update(word.split(", ")[:-1])
 
     def holds(self, hit: Hit, country: str) -> bool:
         """Whether the country is meant by the words of `hit`."""
         text = self._reading.text
         word = text[hit.start : hit.end]
         if text[hit.start - 1 : hit.start] in ("@", "#", "/", "_") or text[hit.end : hit.end + 1] in ("@", "_"):
+            self.settled[hit.start] = "hashtag"
             return text[hit.start - 1 : hit.start] == "#"  # a hashtag names its country, an address does not
         if word in ("US", "U.S", "U.S."):
             return self._is_states(hit)
         if self.is_person(hit, country):
             return False
-        if word in self._towns and word != "Georgia" and not self._other_words(word, country):
-            return False
+        if word in self._borne:
+            self.settled[hit.start] = "one-sense"
+        if word in self._towns and word != "Georgia":
+            if not self._other_words(word, country):
+                return False
+            self.settled[hit.start] = "one-sense"
         if self._reading.before(hit.start) in ("de", "du", "della", "d'"):
             return False
         if word in self._data.by_word:
+            self.settled.setdefault(hit.start, "homograph")
             return self._verdict(word)
         if word in self._data.languages:
             return not self._is_language(hit)
@@ -150,6 +155,18 @@ class Doubts:
         if word in self._data.given and self._is_given(hit):
             return True
         return word in self._borne and not self._other_words(word, country)
+
+    def is_no_capital(self, hit: Hit, country: str) -> bool:
+        """Whether a capital's name is somebody's here, or that of a town in a state ("Moscow, Idaho")."""
+        word = self._reading.phrase(hit)
+        return (word in self._towns and not self._other_words(word, country)) or self.is_person(hit, country)
+
+    def _is_town(self, hit: Hit) -> bool:
+        """Whether a state follows the word, or "city of" stands before it."""
+        text = self._reading.text
+        if text.startswith((",", " ,"), hit.end) and _STATE.match(text, hit.end):
+            return True
+        return text.endswith(" of ", 0, hit.start) and bool(_TOWN.search(text[max(0, hit.start - 12) : hit.start]))
 
     def _is_leader(self, hit: Hit) -> bool:
         return any(sense.kind == "leader" for sense in self._reading.senses(hit))
@@ -165,11 +182,10 @@ class Doubts:
         reading = self._reading
         if reading.text.startswith("$", hit.end):
             return False
-        return not (
-            reading.text[hit.start : hit.end] == "US"
-            and reading.case(hit.start) == "capitals"
-            and reading.before(hit.start) in _PRONOUN
-        )
+        if reading.text[hit.start : hit.end] != "US" or reading.case(hit.start) != "capitals":
+            return True
+        before = reading.before(hit.start)
+        return before not in _PRONOUN and (before not in _PRONOUN_ALONE or len(reading.countries) > 1)
 
     def _is_family(self, hit: Hit, word: str) -> bool:
         """Whether a given name stands before the word."""
@@ -207,16 +223,17 @@ class Doubts:
 
     def _other_words(self, word: str, country: str) -> bool:
         """Whether the country is named by another word too."""
-        if (word, country) not in self._named:
-            reading = self._reading
-            self._named[word, country] = any(
-                sense.kind in ("country", "capital")
-                and sense.id == country
-                and reading.text[hit.start : hit.end] != word
-                for hit in reading.phrases
-                for sense in reading.senses(hit)
-            )
-        return self._named[word, country]
+        return not self._words_for.get(country, set()) <= {word.casefold()}
+
+    @cached_property
+    def _words_for(self) -> dict[str, set[str]]:
+        """The words of the text that name each country or its capital, before any was doubted; case doesn't count."""
+        words: dict[str, set[str]] = {}
+        for hit in self._reading.phrases:
+            for sense in self._reading.senses(hit):
+                if sense.kind in ("country", "capital"):
+                    words.setdefault(sense.id, set()).add(self._reading.phrase(hit).casefold())
+        return words
 
     def _verdict(self, word: str) -> bool:
         if word not in self._verdicts:
@@ -230,11 +247,15 @@ class Doubts:
         others = (
             self._reading.countries.keys()
             - {"US"}
-            - {sense.id for word in entry.words for sense in self._reading.gazetteer.meanings.get(word, ())}
+            - {sense.id for word in entry.words for sense in self._reading.gazetteer.meanings(word)}
         )
         if others or _cues(entry.country).search(self._reading.text):
             return False
-        return len(set(_LOCAL.findall(self._reading.text))) >= LOCAL_SIGNS
+        return self._local_signs >= LOCAL_SIGNS
+
+    @cached_property
+    def _local_signs(self) -> int:
+        return len(set(_LOCAL.findall(self._reading.text)))
 
     def _is_language(self, hit: Hit) -> bool:
         text = self._reading.text
@@ -265,6 +286,12 @@ def _weighed(entry: Homograph, text: str) -> bool:
         return True
     against = len(set(_cues(entry.near).findall(text)))
     return against == 0 or len(set(_cues(entry.country).findall(text))) >= against
+
+
+def speaking(reading: Reading, word: str) -> list[str]:
+    """Phrases of the text that speak for the country in a doubtful word."""
+    entry = reading.gazetteer.homographs.by_word[word]
+    return list(dict.fromkeys(_cues(entry.country).findall(reading.text))) if entry.country else []
 
 
 @lru_cache(maxsize=256)

@@ -7,17 +7,21 @@ sources; a stale, torn or foreign file there is ignored and made anew.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
-import os
-import tempfile
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from platformdirs import PlatformDirs
 
+from reader.entities.cache import read_cache, write_cache
 from reader.entities.homographs import HomographFile
+from reader.entities.layers import Known, Tally, layered
+from reader.entities.layers_file import Kind, Source
+from reader.entities.layers_lines import entry_lines
+from reader.entities.matcher import openings
 from reader.entities.normal import folded
 from reader.entities.roles import RoleEntry, RoleFile
 from reader.entities.schema import (
@@ -36,8 +40,15 @@ from reader.entities.senses import Sense
 from reader.entities.variants import FAMILY_FIRST, leader_names, surname_of, title_length
 
 DATA: Final = Path(__file__).parent / "data"
-_MAKERS: Final = ("compiled.py", "homographs.py", "normal.py", "roles.py", "schema.py", "senses.py", "variants.py")
+_MAKERS: Final = (
+    "compiled.py", "homographs.py", "matcher.py", "nicknames.py", "normal.py", "roles.py", "romanisation.py",
+    "schema.py", "senses.py", "variants.py",
+)  # fmt: skip
 """Modules that decide what is made of the data; their text is part of the digest."""
+_LAYERERS: Final = (
+    "cache.py", "identity.py", "layers.py", "layers_entry.py", "layers_file.py", "layers_lines.py", "layers_merge.py",
+)  # fmt: skip
+"""Modules that lay the layers over each other: they decide whether a cache is good, and not what its digest is."""
 SHORT: Final = 3
 """Names of at most this many letters have no spelling in capitals: too many are words or abbreviations there."""
 
@@ -48,12 +59,16 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     """Everything the annotator knows. `senses[i]` are the meanings of `patterns[i]`, the likeliest first."""
 
     digest: str
+    """Of the rules and of everything known; the same for layers that say the same in other words."""
     countries: tuple[CountryEntry, ...]
     organisations: tuple[OrganisationEntry, ...]
-    leaders: tuple[LeaderEntry, ...]
+    leaders: dict[str, bytes]
+    """Encoded entries by id; see `LeaderEntries`."""
     roles: tuple[RoleEntry, ...]
     homographs: HomographFile
     patterns: list[str]
+    openings: dict[str, list[int]]
+    """How the patterns open, for the matcher."""
     senses: list[list[Sense]]
     leads: dict[int, int]
     """How many code points of a pattern are a title, which is no part of the name: "King " of "King Norodom"."""
@@ -65,19 +80,43 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     """Ids of those who are there only to be told apart from a leader of the same surname and country: they have no
     office of their own, and being the spouse of a head of state is none.
     """
+    tallies: tuple[Tally, ...]
+    """What each layer did."""
+    notices: tuple[str, ...]
+    """What is wrong with the layers, one sentence each."""
+    origins: msgspec.Raw
+    """Encoded `dict[str, list[str]]`: file and line of the entries that each id is made of. Decoded when asked for."""
 
 
-def compiled(folder: Path = DATA, cache: Path | None = None) -> Compiled:
-    """The data of `folder`, from the cache where it is there and whole. Raises GazetteerError for a fault in a file."""
-    digest = _digest(folder)
+def compiled(folder: Path = DATA, cache: Path | None = None, layers: Sequence[Source] = ()) -> Compiled:
+    """The data of `folder` with the layers over it, from the cache where it is there and whole.
+
+    Raises GazetteerError for a fault in a file of `folder`; one in a layer becomes a notice.
+    """
     cache = cache or Path(PlatformDirs("dateline", appauthor=False).user_cache_dir)
-    kept = cache / f"gazetteer-{digest}.msgpack"
+    kept = cache / f"gazetteer-{_key(folder, layers)}.msgpack"
+    content = read_cache(kept)
+    if content is not None:
+        with contextlib.suppress(msgspec.DecodeError):
+            return _decoded(content)
+    made = _compile(folder, layers)
+    write_cache(msgspec.msgpack.encode(made), kept)
+    return made
+
+
+def _decoded(content: memoryview) -> Compiled:
+    """The decoded cache. The collector rests meanwhile, and passes all of it over later: it would look through hundreds
+    of thousands of things, again and again, for garbage that there can't be, which takes longer than the decoding.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        return msgspec.msgpack.decode(kept.read_bytes(), type=Compiled)
-    except (OSError, msgspec.DecodeError):
-        made = _compile(folder, digest)
-        _keep(made, kept)
-        return made
+        found = msgspec.msgpack.decode(content, type=Compiled)
+        gc.freeze()
+        return msgspec.structs.replace(found, origins=found.origins.copy())
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def leader_entries(folder: Path = DATA) -> list[tuple[Path, LeaderEntry]]:
@@ -103,41 +142,62 @@ def _sources(folder: Path) -> list[Path]:
     return sorted((*folder.glob("*.toml"), *(folder / "leaders").glob("*.toml")))
 
 
-def _digest(folder: Path) -> str:
+def _key(folder: Path, layers: Sequence[Source]) -> str:
+    """A digest of all that the cache is made of."""
     digest = hashlib.sha256()
-    for path in (*_sources(folder), *(Path(__file__).parent / name for name in _MAKERS)):
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode())
+    parts = [(path.name, path.read_bytes()) for path in (*_sources(folder), *_modules(*_MAKERS, *_LAYERERS))]
+    parts += [(f"{layer.path.name} {layer.trouble}", layer.content or b"") for layer in layers]
+    for name, content in parts:
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:16]
 
 
-def _keep(made: Compiled, path: Path) -> None:
-    """A cache that cannot be written (read-only home, full disk) only costs time."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix="gazetteer-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(made))
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-        for stale in path.parent.glob("gazetteer-*.msgpack"):
-            if stale != path:
-                stale.unlink(missing_ok=True)
+def _digest(known: object) -> str:
+    digest = hashlib.sha256(msgspec.msgpack.encode(known, order="deterministic"))
+    for path in _modules(*_MAKERS):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def _compile(folder: Path, digest: str) -> Compiled:
+def _modules(*names: str) -> list[Path]:
+    return [Path(__file__).parent / name for name in names]
+
+
+def package(folder: Path = DATA) -> Known:
+    """What the package's files know, with the file and the line of each entry. Raises GazetteerError."""
     countries = read_toml(folder / "countries.toml", CountryFile).country
     organisations = read_toml(folder / "organisations.toml", OrganisationFile).organisation
+    leaders = leader_entries(folder)
+    known = Known(
+        {
+            "country": {country.id: country for country in countries},
+            "organisation": {body.id: body for body in organisations},
+            "leader": {leader.id: leader for _, leader in leaders},
+        }
+    )
+    files: dict[tuple[Kind, str], list[str]] = {
+        ("country", "countries.toml"): [country.id for country in countries],
+        ("organisation", "organisations.toml"): [body.id for body in organisations],
+    }
+    for path, leader in leaders:
+        files.setdefault(("leader", f"leaders/{path.name}"), []).append(leader.id)
+    for (kind, name), ids in files.items():
+        lines = entry_lines((folder / name).read_text("utf-8"), kind, len(ids))
+        known.origins |= {id_: [f"{name}:{line}"] for id_, line in zip(ids, lines, strict=True)}
+    return known
+
+
+def _compile(folder: Path, layers: Sequence[Source]) -> Compiled:
+    known = layered(package(folder), layers)
+    countries = tuple(country for country in known.of("country").values() if isinstance(country, CountryEntry))
+    organisations = tuple(body for body in known.of("organisation").values() if isinstance(body, OrganisationEntry))
+    leaders = tuple(leader for leader in known.of("leader").values() if isinstance(leader, LeaderEntry))
     roles = read_toml(folder / "roles.toml", RoleFile).role
     homographs = read_toml(folder / "homographs.toml", HomographFile)
-    entries = leader_entries(folder)
-    leaders = tuple(entry for _, entry in entries)
     senses: dict[str, list[Sense]] = {}
-    _learn(senses, homographs.senses())
+    codes = known.of("country")
+    _learn(senses, (pair for pair in homographs.senses() if pair[1].kind != "country" or pair[1].id in codes))
     for country in countries:
         _learn(senses, _country_senses(country))
     for body in organisations:
@@ -152,9 +212,12 @@ def _compile(folder: Path, digest: str) -> Compiled:
     for index, role in enumerate(roles):
         _learn(senses, ((word, Sense("role", str(index), "role")) for word in role.spellings()), capitals=False)
     return Compiled(
-        digest, countries, organisations, leaders, roles, homographs, list(senses), list(senses.values()),
+        _digest((countries, organisations, leaders, roles, homographs)),
+        countries, organisations, {leader.id: msgspec.msgpack.encode(leader) for leader in leaders}, roles, homographs,
+        list(senses), openings(senses), list(senses.values()),
         {number: titled[pattern] for number, pattern in enumerate(senses) if pattern in titled}, surnames,
-        _given_names(leaders), _relatives(leaders),
+        given_names_of(leaders), _relatives(leaders), tuple(known.tallies), tuple(known.notices),
+        msgspec.Raw(msgspec.msgpack.encode(known.origins)),
     )  # fmt: skip
 
 
@@ -170,7 +233,8 @@ def _learn(senses: dict[str, list[Sense]], pairs: Iterator[tuple[str, Sense]], *
                 known.append(sense)
 
 
-def _given_names(leaders: tuple[LeaderEntry, ...]) -> frozenset[str]:
+def given_names_of(leaders: Iterable[LeaderEntry]) -> frozenset[str]:
+    """First words, folded, of the names of leaders whose family name stands last."""
     names = (folded(leader.name).split() for leader in leaders if leader.country not in FAMILY_FIRST)
     return frozenset(words[0] for words in names if len(words) > 1)
 

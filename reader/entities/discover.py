@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from reader.entities.found import Rule, Span
 from reader.entities.names import Name, name_at, name_ending_at
 from reader.entities.politics import PORTFOLIOS
 from reader.entities.reading import Reading
+from reader.entities.states import AMERICAN, one_of
 from reader.entities.trigger import Trigger, in_words, of_country, proves, trigger_at
 
 LIST_LENGTH: Final = 8
@@ -27,7 +29,13 @@ _APPOSED_LENGTH: Final = 24
 _PORTFOLIO = "(?:" + "|".join(PORTFOLIOS) + ")"
 _AFFAIRS = re.compile(rf" (?:of|for) (?:the )?{_PORTFOLIO}(?:(?: ?, | and | & | ){_PORTFOLIO}){{0,5}} (?=[A-Z])")
 _TO = re.compile(r" (?:to|of) (?:the )?(?=[A-Z])")
-_PARTY_STATE = re.compile(r"(?: ?, | ?\( ?)[RDI]-[A-Z](?=[a-z.A-Z])")
+_OF_STATE = re.compile(
+    r"(?: ?, (?:an? |the )?[A-Za-z ]{0,20}(?:Democrat|Republican))? (?:of|from) "
+    rf"(?:{one_of(AMERICAN)})(?![A-Za-z])"
+)
+_PARTY = r"[RDI]-[A-Z](?=[a-z.A-Z])"
+_PARTY_STATE = re.compile(rf"(?: ?, | ?\( ?){_PARTY}")
+_LAWMAKER = re.compile(rf"(?:, |\( ?){_PARTY}")
 
 
 class Introduced(NamedTuple):
@@ -38,6 +46,9 @@ class Introduced(NamedTuple):
     country: str | None
     sure: bool
     """Whether the role alone proves a leader; else only somebody whom the gazetteer knows is meant."""
+    rule: Rule
+    evidence: Span
+    """Where the words of the role stand."""
 
 
 def introductions(reading: Reading) -> Iterator[Introduced]:
@@ -55,10 +66,11 @@ def introductions(reading: Reading) -> Iterator[Introduced]:
 
 def _lawmakers(reading: Reading) -> Iterator[Introduced]:
     """Names that only a party and a state mark as a lawmaker's: "NAME (R-Iowa)", "NAME, D-Vt.,"."""
-    for match in _PARTY_STATE.finditer(reading.text):
-        name = name_ending_at(reading.text, match.start())
+    for match in _LAWMAKER.finditer(reading.text):
+        spaced = reading.text.endswith(" ", 0, match.start())
+        name = name_ending_at(reading.text, match.start() - spaced)
         if name and len(name.words) > 1 and not reading.is_place(name):
-            yield Introduced(name, "US lawmaker", "US", sure=True)
+            yield Introduced(name, "US lawmaker", "US", sure=True, rule="party-and-state", evidence=match.span())
 
 
 def _direct(reading: Reading, trigger: Trigger) -> Iterator[Introduced]:
@@ -104,7 +116,8 @@ def _apposed(reading: Reading, trigger: Trigger) -> Iterator[Introduced]:
     sure = proves(reading, trigger, name, apart=True)
     if sure is not None:
         country = trigger.before.country or trigger.tail.country
-        yield Introduced(name, in_words(reading, trigger, apart=True), country, sure)
+        span = (trigger.before.start, trigger.tail.end)
+        yield Introduced(name, in_words(reading, trigger, apart=True), country, sure, "name-then-title", span)
 
 
 def _listed(reading: Reading, trigger: Trigger, name: Name, *, apart: bool = False) -> Iterator[Introduced]:
@@ -114,16 +127,27 @@ def _listed(reading: Reading, trigger: Trigger, name: Name, *, apart: bool = Fal
         return
     words = in_words(reading, trigger, apart=apart)
     home = trigger.before.country or (trigger.tail.country if apart else None)
+    rule = _rule(trigger, apart=apart)
+    evidence = (trigger.before.start, trigger.tail.end if apart else name.start)
     for _ in range(LIST_LENGTH):
         country, end = of_country(reading, name)
-        yield Introduced(name, words, home or country or _american(reading, name), sure)
+        whose = home or country or _american(reading, trigger, name)
+        yield Introduced(name, words, whose, sure, rule, evidence)
         joint = _AND.match(reading.text, end)
         following = name_at(reading.text, joint.end()) if joint and trigger.plural else None
         if following is None or reading.is_place(following) or len(following.words) < 2:
             return
-        name = following
+        name, rule = following, "title-for-several"
 
 
-def _american(reading: Reading, name: Name) -> str | None:
-    """ "US" where the party and state of an American lawmaker follow: "(R-Iowa)", ", D-N.Y."."""
-    return "US" if _PARTY_STATE.match(reading.text, name.end) else None
+def _rule(trigger: Trigger, *, apart: bool) -> Rule:
+    if trigger.role.title == "Counterpart":
+        return "counterpart"
+    return "title-then-comma" if apart else "title-before-name"
+
+
+def _american(reading: Reading, trigger: Trigger, name: Name) -> str | None:
+    """ "US" where party or state make an American of the name: "(R-Iowa)", ", Democrat of Maine", "Ohio Governor"."""
+    text = reading.text
+    ours = trigger.before.foreign in AMERICAN or _PARTY_STATE.match(text, name.end) or _OF_STATE.match(text, name.end)
+    return "US" if ours else None

@@ -20,4 +20,4 @@ def find_halves(reading: Reading) -> Iterator[Found]:
     if not {"KP", "KR"} & reading.countries.keys() or _OTHERS & reading.countries.keys():
         return
     for match in _HALF.finditer(reading.text):
-        yield Found(match.start(1), match.end(1), "country", _HALVES[match[1]], "alias")
+        yield Found(match.start(1), match.end(1), "country", _HALVES[match[1]], "alias", "half-of-a-country")

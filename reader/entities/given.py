@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reader.entities.names import HONORIFICS, STOP, THINGS
+from reader.entities.names import STOP, THINGS
 from reader.entities.reading import Reading
 from reader.entities.variants import PARTICLES
 
@@ -55,11 +55,7 @@ def given_names(reading: Reading, start: int) -> tuple[int, list[str]]:
         ):
             break
         at = position - 1 - len(bare)
-        if (
-            HONORIFICS.fullmatch(f"{bare} ", 0, len(bare) + 1)
-            or at in reading.role_starts
-            or position - 1 in reading.role_ends
-        ):
+        if at in reading.role_starts or position - 1 in reading.role_ends:
             break
         if position - 1 in reading.ends or (bare.endswith(".") and len(bare) > 2 and not _INITIALS.fullmatch(bare)):
             break

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.entities.found import Span
 from reader.entities.matcher import Hit
+from reader.entities.politics import INSTITUTIONS
 from reader.entities.reading import Reading
 
 _ACTS: Final = frozenset(
@@ -115,43 +117,96 @@ _CLAUSE: Final = frozenset(
     """.split()
 )
 _PLACED_TAIL = re.compile(r"-(?:based|born|area|region|bound|wide|style|trained|educated)\b")
-_POSSESSED = re.compile(r" ?'s ([A-Za-z-]+)?")
+_POSSESSED = re.compile(r"(?:(?<=s)'| ?'s) ([A-Za-z-]+)?")
 _WINDOW: Final = 40
+_SPORT = re.compile(
+    r"\b(?:quarterback|touchdown|innings?|N[BFH]A|NFL|NHL|MLB|playoffs?|halftime|half-time|coach|coaching|season's"
+    r"|this season|last season|streak|debut|striker|midfielder|goalkeeper|defenceman|forward line|home game|road game"
+    r"|(?:home|away|road) (?:win|loss|victory|defeat)|league|tournament|quarter-?finals?|semi-?finals?|marathon"
+    r"|medal|championships?|scor(?:ed|ing)|rebounds|assists|pitcher|batted|game|match)\b"
+)
+SPORT_REACH: Final = 120
+"""Code points on either side in which words of sport make a capital's name its team's."""
+_SCENE = re.compile(
+    r" (?:has|had|is|was) (?:also |long |once |now |often )?(?:been )?(?:also )?(?:the |an? )?(?:main |major )?"
+    r"(?:scene|site|home|host|venue|city|capital|hit|rocked|shaken|battered|full|one of|where|under water|blanketed)\b"
+)
+_BESIDE = re.compile(r" and (?:the )?(?=[A-Z])")
 
 
-def acts(reading: Reading, hit: Hit) -> bool:
-    """Whether the capital at `hit` stands for its government, by the words around it."""
+def acts(reading: Reading, hit: Hit) -> Span | None:
+    """The words around the capital at `hit` that make it stand for its government; None where it is a mere place."""
     text = reading.text
     tail = text[hit.end : hit.end + 1]
-    if (
-        text[hit.start : hit.end].isupper()
-        and len(text[hit.start : hit.end]) > 3
-        and reading.case(hit.start) == "sentence"
-    ):
-        return False
+    if is_dateline(reading, hit):
+        return None
     if tail == "-":
-        return not _PLACED_TAIL.match(text, hit.end) and text[hit.end + 1 : hit.end + 2].islower()
-    if text[max(0, hit.start - 5) : hit.start].lower().endswith(("pro-", "anti-")):
-        return True
+        joined = not _PLACED_TAIL.match(text, hit.end) and text[hit.end + 1 : hit.end + 2].islower()
+        return (hit.end, hit.end + 1 + len(reading.after(hit.end + 1))) if joined else None
+    low = max(0, hit.start - 5)
+    if text[low : hit.start].lower().endswith(("pro-", "anti-")):
+        return low, hit.start
     before = reading.before(hit.start).lstrip("\"'(").lower()
-    if before in _LOCATES:
-        return False
-    owned = _owner(text, hit.end)
-    if owned is not None:
-        return owned not in _PLACES_OF and bool(owned)
+    if before in _LOCATES or _is_team(text, hit):
+        return None
+    owned = _POSSESSED.match(text, hit.end)
+    if owned:
+        return owned.span(1) if _owns_power(reading, owned) else None
     governed = _governed(text, hit.start, before)
-    if governed is not None:
-        return governed
     after = reading.after(hit.end) if text.startswith(" ", hit.end) else ""
+    if governed is not None:
+        placed = not governed or after in _PLACES_OF or (after[:1].isupper() and after.lower() not in INSTITUTIONS)
+        return None if placed else (_governor_start(text, hit.start, before), hit.start)
+    if _SCENE.match(text, hit.end):
+        return None
+    beside = _beside_power(reading, hit.end)
+    if beside:
+        return beside
+    state = ""
     if after in ("is", "was"):
         state = reading.after(hit.end + 1 + len(after))
-        return state.endswith("ing") or state in _STATES_OF_MIND
-    if after in _RULERS:
-        return True
+        acting = state.endswith("ing") or state in _STATES_OF_MIND
+    else:
+        acting = after in _RULERS or _is_act(text, hit.start, before, after)
+    return (hit.end, hit.end + len(f" {after} {state}".rstrip())) if acting else None
+
+
+def _is_team(text: str, hit: Hit) -> bool:
+    """Whether words of sport stand near: the capital's club then, or where it plays."""
+    low = max(text.rfind("\n", 0, hit.start), hit.start - SPORT_REACH, 0)
+    return _SPORT.search(text, low, hit.end + SPORT_REACH) is not None
+
+
+def _owns_power(reading: Reading, owned: re.Match[str]) -> bool:
+    """Whether what the capital owns is a government's ("Beijing's backing") and no place or firm of the town."""
+    word = owned[1]
+    if not word or word in _PLACES_OF:
+        return False
+    return word[0].islower() or word.lower() in INSTITUTIONS or owned.start(1) in reading.starts
+
+
+def _beside_power(reading: Reading, end: int) -> Span | None:
+    """ "and the Iraqi government", "and Japan agreed" after the capital: what it does it does with another power."""
+    joint = _BESIDE.match(reading.text, end)
+    other = reading.starts.get(joint.end()) if joint else None
+    if other is None or other[1] != "country":
+        return None
+    after = reading.after(other[0])
+    return (end, other[0] + 1 + len(after)) if after in _RULERS or (other[3] != "demonym" and after in _ACTS) else None
+
+
+def is_dateline(reading: Reading, hit: Hit) -> bool:
+    """Whether the capital is in capitals in a line that is not: where a report was filed."""
+    word = reading.phrase(hit)
+    return word.isupper() and len(word) > 3 and reading.case(hit.start) == "sentence"
+
+
+def _is_act(text: str, start: int, before: str, after: str) -> bool:
+    """Whether the word after the capital is what its government does."""
     if after in _ACTS and before not in ("of", "from", "to", "for", "on", "between"):
         return True
     return (
-        _opens_clause(text, hit.start, before)
+        _opens_clause(text, start, before)
         and after[:1].islower()
         and after.endswith(("ed", "es", "s"))
         and after not in _PLACES_OF
@@ -159,12 +214,14 @@ def acts(reading: Reading, hit: Hit) -> bool:
     )
 
 
-def _owner(text: str, end: int) -> str | None:
-    """The word owned: "Beijing's" backing; None without a possessive."""
-    match = _POSSESSED.match(text, end)
-    if match is None:
-        return None
-    return match[1] or ""
+def _governor_start(text: str, start: int, before: str) -> int:
+    """Where the words begin that govern the capital at `start`: before the preposition, the word that calls for it."""
+    words = text[max(0, start - _WINDOW) : start].split()[:-1][-3:]
+    for word in reversed(words if before in _GOVERNED else []):
+        bare = word.strip(",.\"'").lower()
+        if bare in _GOVERNED[before] or bare.removesuffix("s") in _GOVERNED[before]:
+            return text.rindex(word, 0, start - len(before))
+    return start - 1 - len(before)
 
 
 def _governed(text: str, start: int, before: str) -> bool | None:
@@ -175,7 +232,7 @@ def _governed(text: str, start: int, before: str) -> bool | None:
         return True
     words = [word.strip(",.\"'").lower() for word in text[max(0, start - _WINDOW) : start].split()[:-1][-3:]]
     if before in _GOVERNED:
-        return any(word in _GOVERNED[before] for word in words)
+        return any(word in _GOVERNED[before] or word.removesuffix("s") in _GOVERNED[before] for word in words)
     if before == "for":
         return not any(word in _GOES for word in words)
     if before == "between":

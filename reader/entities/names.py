@@ -23,9 +23,10 @@ _PART = rf"(?:{_INITIAL}|(?:{_PARTICLE} ){{0,2}}{_WORD})"
 _NAME = re.compile(
     rf"(?<![A-Za-z])(?:(?:bin|ibn|al|el|de|von|van) )?(?:{_INITIAL}|{_WORD})(?: {_PART}){{0,{MAX_WORDS - 1}}}"
 )
-_TAIL = re.compile(
+TAIL: Final = re.compile(
     r"-(?:led|backed|era|style|appointed|elect|like|based|run|inspired|controlled|held|type|allied|sponsored|imposed|friendly)\b"
 )
+"""Words joined to a name by a hyphen that are no part of it: "Putin-led"."""
 
 _TITLES = """
     Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Baroness Baron Count Reverend Rev Father Hojatoleslam
@@ -49,7 +50,9 @@ STOP: Final = frozenset(
     Council Committee Commission Congress Senate Republican Democrat Democratic Republicans Democrats University
     Institute Foundation Center Centre Court Bank Inc Corp Ltd Co Company Group News Agency Reuters AFP AP CNN BBC
     Newsroom White House State Department Office Administration Friday's Street Avenue Road Square Airport Building
-    Tower Library School College Hospital Bridge Prize Award Army Police Union
+    Tower Library School College Hospital Bridge Prize Award Army Police Union Association Convention Conference
+    Caucus National Federation League Alliance Coalition Movement Executive Summit Forum Campaign Leadership Board
+    Authority Agency Bureau Senatorial Congressional Governors Staff Affairs Service Services Network Society
     """.split()
 )
 """Words that end a name: days, small words, offices, organisations."""
@@ -103,7 +106,7 @@ def name_at(text: str, position: int) -> Name | None:
         if word in STOP or (word in THINGS and kept):
             break
         kept += 1
-        if _TAIL.search(word):
+        if TAIL.search(word):
             break
     while kept and (words[kept - 1] in PARTICLES or words[kept - 1].lower() == "the"):
         kept -= 1
@@ -115,7 +118,7 @@ def name_at(text: str, position: int) -> Name | None:
 
 
 def _made(start: int, words: list[str]) -> Name | None:
-    tail = _TAIL.search(words[-1])
+    tail = TAIL.search(words[-1])
     if tail:
         words = [*words[:-1], words[-1][: tail.start()]]
     end = start + len(" ".join(words))

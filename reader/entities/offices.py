@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Protocol
 
-from reader.entities.gazetteer import Gazetteer
+from reader.article import Entity, Office
+from reader.entities.schema import CountryEntry
 
 _PLACED = re.compile(
     r"^(?:President|King|Queen|Governor|Mayor|Prince|Emir|Sultan|Premier|Leader|Pope|Emperor) of ", re.IGNORECASE
@@ -17,7 +19,16 @@ _INTERNATIONAL = re.compile(
 _NAMED = re.compile(r" (?:of|for) ")
 
 
-def office_in_words(gazetteer: Gazetteer, leader: str, day: date | None) -> str | None:
+class Knowledge(Protocol):
+    """What of the gazetteer is needed to put an office into words."""
+
+    @property
+    def countries(self) -> dict[str, CountryEntry]: ...
+    def entity(self, id_: str) -> Entity | None: ...
+    def office_on(self, id_: str, day: date | None) -> Office | None: ...
+
+
+def office_in_words(gazetteer: Knowledge, leader: str, day: date | None) -> str | None:
     """The office that leader held on `day` with its country; "former …" once it was over. None where none is known."""
     office = gazetteer.office_on(leader, day)
     if office is None:
@@ -28,18 +39,24 @@ def office_in_words(gazetteer: Gazetteer, leader: str, day: date | None) -> str 
     return f"former {title}" if over else title
 
 
-def office_title(gazetteer: Gazetteer, title: str, country: str | None) -> str:
+def office_title(gazetteer: Knowledge, title: str, country: str | None) -> str:
     """The title with its country, unless it says itself what it is an office of."""
     home = gazetteer.countries.get(country or "")
     if home is None or title in _ALONE or _PLACED.match(title) or home.name in title:
         return title
     if _INTERNATIONAL.search(title):
         return title
-    if any(re.search(rf"\b{re.escape(word)}\b", title) for word in (*home.names, *home.adjectives)):
+    own = [word for word in (*home.names, *home.adjectives) if word in title]
+    if any(re.search(rf"\b{re.escape(word)}\b", title) for word in own):
         return title
     if _NAMED.search(title):
         return f"{'US' if home.id == 'US' else home.adjectives[0] if home.adjectives else home.name} {title}"
-    return f"{title} of {_WITH_ARTICLE.get(home.id, home.name)}"
+    return f"{title} of {country_in_words(home)}"
+
+
+def country_in_words(country: CountryEntry) -> str:
+    """The country's name as a sentence has it: "the United States"."""
+    return _WITH_ARTICLE.get(country.id, country.name)
 
 
 _ALONE = frozenset({"Pope"})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from reader.article import Form
 from reader.entities.discover import Introduced, introductions
-from reader.entities.found import Found
+from reader.entities.found import NOWHERE, Found, Rule, Span
 from reader.entities.given import goes_on
 from reader.entities.matcher import Hit
 from reader.entities.names import PLACES_NAMED_AFTER, STOP, THINGS, Name
+from reader.entities.normal import folded
 from reader.entities.person import Person
 from reader.entities.reading import Reading
 from reader.entities.roster import Roster
@@ -20,14 +24,17 @@ _SHIPS = frozenset(
     {"USS", "HMS", "INS", "MV", "M/V", "SS", "tanker", "frigate", "carrier", "destroyer", "ship", "vessel", "ferry"}
 )
 
+_SENT = re.compile(r"\b(?:envoy|negotiator|mediator|ambassador|representative|administrator|monitor)\b")
+"""Those whose work is in another country than their own."""
+
 
 def find_people(reading: Reading) -> list[Found]:
     """Every mention of a leader, in the order of the text, never overlapping."""
     roster = Roster(reading)
     introduced = list(introductions(reading))
-    heralded = {one.name.start for one in introduced}
+    heralds = {one.name.start: one.evidence for one in introduced}
     for hit in reading.phrases:
-        _known(reading, hit, roster, heralded=hit.start in heralded)
+        _known(reading, hit, roster, heralds.get(hit.start))
     for one in sorted(introduced, key=lambda one: len(one.name.words) == 1):
         _introduce(reading, one, roster)
     second_mentions(reading, roster)
@@ -35,15 +42,28 @@ def find_people(reading: Reading) -> list[Found]:
     return roster.found()
 
 
-def _known(reading: Reading, hit: Hit, roster: Roster, *, heralded: bool) -> None:
+def _known(reading: Reading, hit: Hit, roster: Roster, herald: Span | None) -> None:
     candidates = [reading.gazetteer.leaders[sense.id] for sense in reading.senses(hit) if sense.kind == "leader"]
     if not candidates or _is_thing(reading, hit):
         return
     leader = choose(candidates, reading)
-    if leader is None or (leader.common and not heralded and not at_home(leader, reading)):
+    if leader is None or (leader.common and herald is None and not at_home(leader, reading)):
         return
     surface = reading.text[hit.start : hit.end]
-    roster.claim(roster.leader(leader), hit.start, hit.end, "name" if surface == leader.name else "alias")
+    form: Form = "name" if surface == leader.name else "alias"
+    roster.claim(roster.leader(leader), hit.start, hit.end, form, *_named(reading, hit, leader, herald))
+
+
+def _named(reading: Reading, hit: Hit, leader: LeaderEntry, herald: Span | None) -> tuple[Rule, Span]:
+    """The rule that takes the whole name of a leader, and the title that goes with it."""
+    surface = reading.phrase(hit)
+    if leader.common:
+        return "common-name", herald or NOWHERE
+    if surface == folded(leader.name):
+        return "full-name", NOWHERE
+    if surface.isupper() and not reading.gazetteer.meanings(surface):
+        return "name-in-capitals", NOWHERE
+    return "alias", (hit.start - hit.lead, hit.start)
 
 
 def _is_thing(reading: Reading, hit: Hit) -> bool:
@@ -79,7 +99,8 @@ def _introduce(reading: Reading, one: Introduced, roster: Roster) -> None:
         return
     person.learn(name)
     person.role = person.role or one.role
-    roster.claim(person, name.start, name.end, "name" if len(name.words) > 1 else "surname")
+    form: Form = "name" if len(name.words) > 1 else "surname"
+    roster.claim(person, name.start, name.end, form, one.rule, one.evidence)
 
 
 def _person(reading: Reading, one: Introduced, name: Name, roster: Roster) -> Person | None:
@@ -94,24 +115,31 @@ def _person(reading: Reading, one: Introduced, name: Name, roster: Roster) -> Pe
         return None
     if met and met.country is None:
         return met
-    first = is_family_first(name.words, one.country, reading.first_names | reading.given_names)
+    given = [word for word in name.words if word in reading.first_names or word in reading.given_names]
+    first = is_family_first(name.words, one.country, given)
     return roster.add(Person.discovered_by_role(name, reading.surface(name), one.role, one.country, family_first=first))
 
 
 def _leader(reading: Reading, one: Introduced, name: Name) -> LeaderEntry | None:
     """The leader of the gazetteer whom the name means; a surname alone needs more than a role that others hold too."""
-    leader = choose(by_full_name(reading.gazetteer, name.text), reading, one.country, one.role)
-    leader = leader or choose(by_words(reading.gazetteer, name.words), reading, one.country, one.role)
+    spelt = choose(by_full_name(reading.gazetteer, name.text), reading, one.country, one.role)
+    leader = spelt or choose(by_words(reading.gazetteer, name.words), reading, one.country, one.role)
     if leader is None:
         return None
     if one.country and leader.country:
-        return leader if one.country in homes(leader) else None
-    if not name.is_surname:
-        return leader
+        return leader if one.country in homes(leader) or _abroad(reading, one, name) else None
     home = at_home(leader, reading)
+    if not name.is_surname:
+        return leader if home or spelt else None
     if not one.sure:
         return leader if home and in_high_office(leader, reading) else None
     return leader if home or in_high_office(leader, reading) or holds(leader, one.role, reading) else None
+
+
+def _abroad(reading: Reading, one: Introduced, name: Name) -> bool:
+    """Whether the country beside the role is where somebody works whose surname is nobody else's in the gazetteer."""
+    bearers = reading.gazetteer.surnames.get(name.words[-1], ())
+    return _SENT.search(one.role.lower()) is not None and name.is_surname and len(bearers) == 1
 
 
 def _known_part(reading: Reading, name: Name) -> Name | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from reader.article import Form
-from reader.entities.found import Found
+from reader.entities.found import Found, Rule, Span
+from reader.entities.identity import person_id
 from reader.entities.names import Name
 from reader.entities.normal import folded
 from reader.entities.reading import Reading
@@ -28,9 +28,33 @@ _PIOUS: Final = frozenset(
 )
 
 
+class _Called(NamedTuple):
+    """The folded words of a leader's names, sorted into surnames and others; `words` are those of the name itself."""
+
+    surnames: frozenset[str]
+    given: frozenset[str]
+    words: tuple[str, ...]
+    family_first: bool
+
+
+@lru_cache(maxsize=2048)
+def _called(leader: LeaderEntry) -> _Called:
+    called = folded(surname_of(leader))
+    first = leader.country in FAMILY_FIRST and folded(leader.name).startswith(called)
+    names = [folded(name).split() for name in (leader.name, *leader.aliases)]
+    surnames = {called}
+    if not first:
+        surnames.update(surname(" ".join(words)) for words in names if len(words) > 1)
+    given = {word for words in names for word in words if word not in PARTICLES}
+    return _Called(frozenset(surnames), frozenset(given), tuple(names[0]), first)
+
+
 @dataclass(slots=True, eq=False)
 class Person:
-    """`surnames` and `given` are folded words of the name; `mentions` are (start, end, form) in the folded text."""
+    """`surnames` and `given` are folded words of the name.
+
+    `mentions` are start, end and form in the folded text, then the rule and where its evidence stands.
+    """
 
     entity: str
     name: str
@@ -40,7 +64,7 @@ class Person:
     family_first: bool = False
     surnames: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
-    mentions: list[tuple[int, int, Form]] = field(default_factory=list)
+    mentions: list[tuple[int, int, Form, Rule, Span]] = field(default_factory=list)
     full: list[int] = field(default_factory=list)
     """Where mentions with more than the surname start, in order."""
     head: bool = False
@@ -52,25 +76,18 @@ class Person:
     @classmethod
     def of_leader(cls, leader: LeaderEntry) -> Person:
         """Somebody the gazetteer knows."""
-        called = folded(surname_of(leader))
-        first = leader.country in FAMILY_FIRST and folded(leader.name).startswith(called)
-        person = cls(leader.id, leader.name, leader.country, family_first=first)
-        person.surnames.add(called)
-        for name in (leader.name, *leader.aliases):
-            words = folded(name).split()
-            person.given.update(word for word in words if word not in PARTICLES)
-            if len(words) < 2:
-                continue
-            if not first:
-                person.surnames.add(surname(folded(name)))
-        person._call_by_first(folded(leader.name).split())
+        called = _called(leader)
+        person = cls(leader.id, leader.name, leader.country, family_first=called.family_first)
+        person.surnames.update(called.surnames)
+        person.given.update(called.given)
+        person._call_by_first(called.words)
         person.given -= person.surnames
         return person
 
     @classmethod
     def discovered_by_role(cls, name: Name, text: str, role: str, country: str | None, *, family_first: bool) -> Person:
         """Somebody whom only a role introduces; the name is as the page writes it."""
-        person = cls(slug(name.text), text, country, role, discovered=True, family_first=family_first)
+        person = cls(person_id(name.words, country), text, country, role, discovered=True, family_first=family_first)
         person.learn(name)
         return person
 
@@ -102,11 +119,7 @@ class Person:
     def has_namesake(self, reading: Reading) -> bool:
         """Whether the text has somebody else of that surname: another given name stands before it."""
         if self._namesake is None:
-            found = (
-                match[1]
-                for last in self.surnames
-                for match in re.finditer(rf"\b([A-Z][a-z]+) {re.escape(last)}\b", reading.text)
-            )
+            found = (word for last in self.surnames for word in reading.capitalised_before(last))
             self._namesake = any(word not in self.given and word not in _TITLES for word in found)
         return self._namesake
 
@@ -115,12 +128,18 @@ class Person:
         if self.relative and self.role is None:
             return []
         return [
-            Found(start, end, "leader", self.entity, form, self.name, self.country, self.role, self.discovered)
-            for start, end, form in self.mentions
+            Found(
+                start,
+                end,
+                "leader",
+                self.entity,
+                form,
+                rule,
+                evidence,
+                self.name,
+                self.country,
+                self.role,
+                self.discovered,
+            )
+            for start, end, form, rule, evidence in self.mentions
         ]
-
-
-def slug(name: str) -> str:
-    """A name as a stable id: ASCII words in small letters, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"

@@ -5,12 +5,14 @@ their words.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Final
 
+from reader.article import Form
 from reader.entities.divided import find_halves
-from reader.entities.found import Found
+from reader.entities.found import Found, Rule, Span
 from reader.entities.matcher import Hit
-from reader.entities.metonyms import acts, is_placed, paired
+from reader.entities.metonyms import acts, is_dateline, is_placed, paired
 from reader.entities.reading import Reading
 from reader.entities.senses import Sense
 
@@ -22,11 +24,15 @@ _SEATS_OF_UNION: Final = frozenset({"Brussels", "BRUSSELS"})
 """As an actor Brussels is the European Union."""
 _GENERIC: Final = frozenset({"Security Council", "Revolutionary Guard", "National Liberation Army"})
 """Names of bodies that are another body's after a word with a capital ("National Security Council")."""
+_BY_FORM: Final[Mapping[Form, Rule]] = {"name": "country-name", "demonym": "demonym"}
 _NEAR_PLACE: Final = frozenset("in at inside outside near around".split())
 
 
-def find_places(reading: Reading, people: list[Found]) -> list[Found]:
-    """Mentions of countries and organisations outside the words that `people` claim."""
+def find_places(reading: Reading, people: list[Found], settled: Mapping[int, Rule]) -> list[Found]:
+    """Mentions of countries and organisations outside the words that `people` claim.
+
+    `settled` are the rules that made out countries in doubtful words, by where these start.
+    """
     starts = [one.start for one in people]
     found: list[Found] = []
     capitals: list[Hit] = []
@@ -34,7 +40,7 @@ def find_places(reading: Reading, people: list[Found]) -> list[Found]:
         index = bisect_right(starts, hit.end - 1) - 1
         if index >= 0 and people[index].end > hit.start:
             continue
-        one = _place(reading, hit, capitals)
+        one = _place(reading, hit, capitals, settled)
         if one:
             found.append(one)
     taken = {one.start for one in found}
@@ -42,7 +48,7 @@ def find_places(reading: Reading, people: list[Found]) -> list[Found]:
     return found + halves + _capitals(reading, capitals)
 
 
-def _place(reading: Reading, hit: Hit, capitals: list[Hit]) -> Found | None:
+def _place(reading: Reading, hit: Hit, capitals: list[Hit], settled: Mapping[int, Rule]) -> Found | None:
     senses = reading.senses(hit)
     kind = senses[0].kind
     if kind == "block":
@@ -50,14 +56,18 @@ def _place(reading: Reading, hit: Hit, capitals: list[Hit]) -> Found | None:
     if kind == "organisation":
         if reading.phrase(hit) in _GENERIC and reading.before(hit.start)[:1].isupper():
             return None
-        return Found(hit.start, hit.end, "organisation", senses[0].id, "name")
+        return Found(hit.start, hit.end, "organisation", senses[0].id, "name", "organisation-name")
     countries = [sense for sense in senses if sense.kind == "country"]
     if countries:
         sense = _likeliest(countries, reading)
-        return Found(hit.start, hit.end, "country", sense.id, sense.form)
+        rule = settled.get(hit.start) or (
+            "shared-name" if len(countries) > 1 else _BY_FORM.get(sense.form, "country-alias")
+        )
+        return Found(hit.start, hit.end, "country", sense.id, sense.form, rule)
     for sense in senses:
         if sense.kind == "prefix" and _prefixes(reading, hit):
-            return Found(hit.start, hit.end, "country", sense.id, "demonym")
+            joined = (hit.end, hit.end + 1 + len(reading.after(hit.end + 1)))
+            return Found(hit.start, hit.end, "country", sense.id, "demonym", "prefix", joined)
         if sense.kind == "seat":
             return _seat(reading, hit, sense)
         if sense.kind == "capital":
@@ -85,24 +95,46 @@ def _seat(reading: Reading, hit: Hit, sense: Sense) -> Found | None:
     before = reading.before(hit.start)
     if before in ("the", "The"):
         before = reading.before(hit.start - 4)
-    return Found(hit.start, hit.end, "country", sense.id, "capital" if before in _NEAR_PLACE else "metonym")
+    if before in _NEAR_PLACE:
+        return Found(hit.start, hit.end, "country", sense.id, "capital", "seat-as-place", _last(reading, hit, before))
+    return Found(hit.start, hit.end, "country", sense.id, "metonym", "seat-of-power")
+
+
+def _last(reading: Reading, hit: Hit, word: str) -> Span:
+    """Where `word` stands for the last time before the hit."""
+    start = reading.text.rindex(word, 0, hit.start)
+    return start, start + len(word)
 
 
 def _capitals(reading: Reading, hits: list[Hit]) -> list[Found]:
-    acting = [acts(reading, hit) for hit in hits]
-    for index in range(1, len(hits)):
-        if paired(reading.text, hits[index - 1], hits[index]):
-            both = (acting[index - 1] or acting[index]) and not is_placed(reading, hits[index - 1])
-            acting[index - 1] = acting[index] = both
+    alone = [acts(reading, hit) for hit in hits]
+    acting = _in_pairs(reading, hits, alone)
     found = []
-    for hit, active in zip(hits, acting, strict=True):
+    for hit, own, active in zip(hits, alone, acting, strict=True):
         sense = next(sense for sense in reading.senses(hit) if sense.kind == "capital")
         word = reading.text[hit.start : hit.end]
         if active and word in _SEATS_OF_UNION:
-            found.append(Found(hit.start, hit.end, "organisation", "european-union", "metonym"))
+            found.append(
+                Found(hit.start, hit.end, "organisation", "european-union", "metonym", "capital-of-the-union", active)
+            )
             continue
         doubtful = word in reading.gazetteer.homographs.doubtful_capitals
         if doubtful and sense.id not in reading.countries and not (active and word in _POWERS):
             continue
-        found.append(Found(hit.start, hit.end, "country", sense.id, "metonym" if active else "capital"))
+        if active:
+            rule: Rule = "capital-as-actor" if own else "capital-in-a-pair"
+            found.append(Found(hit.start, hit.end, "country", sense.id, "metonym", rule, active))
+        else:
+            rule = "dateline" if is_dateline(reading, hit) else "capital-as-place"
+            found.append(Found(hit.start, hit.end, "country", sense.id, "capital", rule))
     return found
+
+
+def _in_pairs(reading: Reading, hits: list[Hit], acting: list[Span | None]) -> list[Span | None]:
+    """What makes the capitals act; of two side by side both do or none ("Moscow and Beijing warned")."""
+    acting = acting.copy()
+    for index in range(1, len(hits)):
+        if paired(reading.text, hits[index - 1], hits[index]):
+            both = None if is_placed(reading, hits[index - 1]) else acting[index - 1] or acting[index]
+            acting[index - 1] = acting[index] = both
+    return acting

@@ -13,18 +13,26 @@ from reader.article import Form
 from reader.entities.compiled import SHORT
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.matcher import Hit, longest
-from reader.entities.names import Name
+from reader.entities.names import TAIL, Name
 from reader.entities.normal import Normal
 from reader.entities.senses import Sense
+from reader.entities.states import STATES
 
 _REACH = 40
 """Code points that a look to the left for one word may go."""
 _WORD_AFTER = re.compile(r" ?([A-Za-z][A-Za-z'-]*)")
 
 
-_TOKEN = re.compile(r"(?<![A-Za-z])[A-Z](?:[a-z]{0,2}'(?=[A-Z]))?[A-Za-z]*(?:'(?!s\b)[A-Za-z]+)?")
-_CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.MULTILINE)
+# A pattern that starts with a set of letters is sought several times faster than one that starts by looking back.
+_TOKEN = re.compile(r"[A-Z](?<![A-Za-z].)(?:[a-z]{0,2}'(?=[A-Z]))?[A-Za-z]*(?:'(?!s\b)[A-Za-z]+)?")
+_CAPITALS = re.compile(r"^(?=[^a-z\n]++$).*?[A-Z]{4}.*", re.MULTILINE)
+_LONG_WORD = re.compile(r"[A-Za-z']{4,}")
 _LONGER_NAME = re.compile(r" (?:(?:(?:bin|ibn|bint|van|von|der|de|da|dos|del) ){1,3}[A-Z]|[IVX]{1,5}(?![A-Za-z]))")
+_AMERICAN_PARTY = re.compile(r"Republicans?\b|Democrats?\b|GOP\b")
+_SYLLABLE = re.compile(r"-[a-z]{2,6}(?![a-z])")
+_INITIALLED = re.compile(r"([A-Z](?<![A-Za-z.].)[A-Za-z'-]{1,20}) (?:[A-Z]\. ?){1,3}([A-Z][A-Za-z'-]{1,30})")
+_WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"\b([A-Z][a-z]+) $")
 LineCase = Literal["sentence", "title", "capitals"]
 TITLE_LENGTH: Final = 200
 """A line longer than this (code points) is prose, however it uses capitals."""
@@ -33,13 +41,13 @@ TITLE_LENGTH: Final = 200
 def _line_case(line: str) -> LineCase:
     if len(line) > TITLE_LENGTH:
         return "sentence"
-    letters = [char for char in line if char.isalpha()]
-    if len(letters) > 4 and sum(char.isupper() for char in letters) > 0.85 * len(letters):
+    letters = list(filter(str.isalpha, line))
+    if len(letters) > 4 and sum(map(str.isupper, letters)) > 0.85 * len(letters):
         return "capitals"
-    long = re.findall(r"[A-Za-z']{4,}", line)
-    small = sum(word[0].islower() for word in long)
     if line.rstrip()[-1:] in '.!?"':
         return "sentence"
+    long = _LONG_WORD.findall(line)
+    small = sum(word[0].islower() for word in long)
     return "title" if len(long) > 3 and small <= len(long) * 0.15 else "sentence"
 
 
@@ -58,14 +66,15 @@ class Reading:
         self.day = day
         self.on = (day or date.max).isoformat()
         self.gazetteer = gazetteer
+        self._before: dict[int, str] = {}
         senses = gazetteer.senses
-        hits = sorted(gazetteer.matcher.hits(self.text) + self._shouted(), key=lambda hit: (hit.start, -hit.end))
+        hits = gazetteer.matcher.hits(self.text) + self._shouted() + self._initialled()
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.phrases: list[Hit] = longest(
             [
                 hit
                 for hit in hits
-                if (kind := senses[hit.pattern][0].kind) != "role"
-                and not (kind == "leader" and _LONGER_NAME.match(self.text, hit.end))
+                if (kind := senses[hit.pattern][0].kind) != "role" and not (kind == "leader" and self._is_longer(hit))
             ]
         )
         self.roles: list[Hit] = longest(
@@ -76,18 +85,42 @@ class Reading:
         """Names of leaders in lines of capitals; short words there are left to the pass over surnames."""
         hits = []
         for line in _CAPITALS.finditer(self.text):
-            matcher, numbers = self.gazetteer.shouting
             hits += [
-                Hit(hit.start + line.start(), hit.end + line.start(), numbers[hit.pattern], hit.lead)
-                for hit in matcher.hits(line[0])
+                Hit(hit.start + line.start(), hit.end + line.start(), hit.pattern, hit.lead)
+                for hit in self.gazetteer.shouting.hits(line[0])
                 if hit.end - hit.start > SHORT
             ]
         return hits
 
+    def _initialled(self) -> list[Hit]:
+        """Names of leaders with initials in the middle that the gazetteer doesn't spell out: "Robert M. Gates"."""
+        numbers = self.gazetteer.numbers
+        hits = []
+        for match in _INITIALLED.finditer(self.text):
+            number = numbers.get(f"{match[1]} {match[2]}")
+            if number is None or self.gazetteer.senses[number][0].kind != "leader":
+                continue
+            middle = match.end(1) + 1
+            known = {word[0] for sense in self.gazetteer.senses[number] for word in self._middle_names(sense.id)}
+            if not known or self.text[middle] in known:
+                hits.append(Hit(match.start(), match.end(), number))
+        return hits
+
+    def _middle_names(self, id_: str) -> Iterator[str]:
+        entry = self.gazetteer.leaders.get(id_)
+        for name in (entry.name, *entry.aliases) if entry else ():
+            yield from (word for word in name.split()[1:-1] if word[0].isupper())
+
+    def _is_longer(self, hit: Hit) -> bool:
+        """Whether the name goes on as somebody else's: "Mohammed VI", "Chen Chun-yeh"."""
+        if _LONGER_NAME.match(self.text, hit.end):
+            return True
+        return _SYLLABLE.match(self.text, hit.end) is not None and not TAIL.match(self.text, hit.end)
+
     def drop(self, doubted: set[Hit]) -> None:
         """Leaves out phrases that turned out to name no country here; asked before anything is read from the rest."""
         self.phrases = [hit for hit in self.phrases if hit not in doubted]
-        for view in ("ends", "starts", "countries", "own_words"):
+        for view in ("ends", "starts", "countries", "scenes", "own_words"):
             self.__dict__.pop(view, None)
 
     def senses(self, hit: Hit) -> list[Sense]:
@@ -107,6 +140,12 @@ class Reading:
                 if sense.kind == "country":
                     counts[sense.id] = counts.get(sense.id, 0) + 1
         return counts
+
+    @cached_property
+    def scenes(self) -> frozenset[str]:
+        """The countries that any sign in the text speaks of: names, people, capitals, seats of power, parties."""
+        american = {"US"} if _AMERICAN_PARTY.search(self.text) else set()
+        return frozenset((*self.countries, *self.own_words, *american))
 
     @cached_property
     def own_words(self) -> dict[str, int]:
@@ -164,14 +203,32 @@ class Reading:
         """Whether the full name of a leader of the gazetteer is in the text."""
         return any(sense.kind == "leader" for hit in self.phrases for sense in self.senses(hit))
 
+    @cached_property
+    def _word_ends(self) -> dict[str, list[int]]:
+        """Where each word of the text ends. One search for a name each would cost people times text."""
+        ends: dict[str, list[int]] = {}
+        for match in _WORD.finditer(self.text):
+            ends.setdefault(match[0], []).append(match.end())
+        return ends
+
+    def capitalised_before(self, phrase: str) -> Iterator[str]:
+        """The words with a capital that stand one space before each place where the text has the phrase."""
+        last = _WORD.findall(phrase)
+        for end in self._word_ends.get(last[-1], ()) if last else ():
+            start = end - len(phrase)
+            if start > 0 and self.text.startswith(phrase, start):
+                before = _CAPITALISED.search(self.text, max(0, start - _REACH), start)
+                if before:
+                    yield before[1]
+
     def surface(self, name: Name) -> str:
         """The name as the page writes it, in one line."""
         start, end = self.normal.span(name.start, name.end)
         return " ".join(self.raw[start:end].split())
 
     def is_place(self, name: Name) -> bool:
-        """Whether what looks like a name is, or begins with, a country, a capital or an organisation."""
-        return name.start in self.starts
+        """Whether what looks like a name is, or begins with, a country, a capital or an organisation, or is a state."""
+        return name.start in self.starts or name.text in STATES
 
     def country_from(self, start: int, reach: int) -> str | None:
         """The country named at `start` or at most `reach` code points later."""
@@ -208,12 +265,20 @@ class Reading:
 
     def before(self, position: int) -> str:
         """The word that ends one space before `position`; empty at the start of a line or after other signs."""
+        word = self._before.get(position)
+        if word is None:
+            word = self._before[position] = self._read_before(position)
+        return word
+
+    def _read_before(self, position: int) -> str:
         text = self.text
         if position < 2 or text[position - 1] != " ":
             return ""
-        low = max(0, position - 1 - _REACH)
-        cut = max(text.rfind(" ", low, position - 1), text.rfind("\n", low, position - 1))
-        return text[max(cut + 1, low) : position - 1]
+        end = position - 1
+        low = max(0, end - _REACH)
+        space, line = text.rfind(" ", low, end), text.rfind("\n", low, end)
+        cut = max(line, space)
+        return text[cut + 1 if cut >= 0 else low : end]
 
     def after(self, position: int) -> str:
         """The word that begins at `position` or one space after it; empty before other signs."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from reader.article import Form
-from reader.entities.found import Found
+from reader.entities.found import NOWHERE, Found, Rule, Span
 from reader.entities.names import Name
 from reader.entities.person import Person
 from reader.entities.reading import Reading
@@ -64,9 +64,9 @@ class Roster:
         ]
         return met[0] if len(met) == 1 else None
 
-    def claim(self, person: Person, start: int, end: int, form: Form) -> None:
-        """Makes the words from `start` to `end` a mention of the person."""
-        person.mentions.append((start, end, form))
+    def claim(self, person: Person, start: int, end: int, form: Form, rule: Rule, evidence: Span = NOWHERE) -> None:
+        """Makes the words from `start` to `end` a mention of the person, by that rule and the words at `evidence`."""
+        person.mentions.append((start, end, form, rule, evidence))
         if form != "surname":
             insort(person.full, start)
         self._claimed[start:end] = b"\1" * (end - start)

@@ -15,9 +15,10 @@ import msgspec
 
 from reader.errors import DatelineError
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ISO = re.compile(r"[A-Z]{2}")
-_DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ISO: Final = re.compile(r"[A-Z]{2}")
+DATE: Final = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+"""An id of a leader or an organisation, a country's code, a date of any precision."""
 
 MAX_NAME: Final = 120
 """Code points of the longest name or alias; longer ones are a slip of the pen."""
@@ -38,7 +39,7 @@ class OfficeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 class LeaderEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One leader. `surname` is given only where it is not the last word of `name`; `common` marks a name that many
-    people bear, which needs second evidence in the article.
+    people bear, which needs second evidence in the article. `wikidata` is their id there ("Q42").
     """
 
     id: str
@@ -48,6 +49,7 @@ class LeaderEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     surname: str | None = None
     common: bool = False
     offices: tuple[OfficeEntry, ...] = ()
+    wikidata: str | None = None
 
 
 class CountryEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -119,7 +121,7 @@ def leader_faults(entries: list[tuple[Path, LeaderEntry]]) -> list[str]:
     names: dict[str, str] = {}
     for path, leader in entries:
         where = f"{path.name}: {leader.id}"
-        if not _SLUG.fullmatch(leader.id):
+        if not SLUG.fullmatch(leader.id):
             faults.append(f"{where}: an id is lower-case ASCII words joined by hyphens")
         if leader.id in ids:
             faults.append(f"{where}: id is taken already in {ids[leader.id].name}")
@@ -143,7 +145,7 @@ def country_faults(countries: tuple[CountryEntry, ...]) -> list[str]:
     codes: set[str] = set()
     owners: dict[str, str] = {}
     for country in countries:
-        if not _ISO.fullmatch(country.id):
+        if not ISO.fullmatch(country.id):
             faults.append(f"{country.id}: an id is an ISO 3166-1 alpha-2 code")
         if country.id in codes:
             faults.append(f"{country.id}: appears twice")
@@ -163,7 +165,7 @@ def organisation_faults(organisations: tuple[OrganisationEntry, ...]) -> list[st
     ids: set[str] = set()
     owners: dict[str, str] = {}
     for body in organisations:
-        if not _SLUG.fullmatch(body.id):
+        if not SLUG.fullmatch(body.id):
             faults.append(f"{body.id}: an id is lower-case ASCII words joined by hyphens")
         if body.id in ids:
             faults.append(f"{body.id}: appears twice")
@@ -178,7 +180,7 @@ def organisation_faults(organisations: tuple[OrganisationEntry, ...]) -> list[st
 
 def _leader_faults(leader: LeaderEntry) -> list[str]:
     faults = []
-    if leader.country is not None and not _ISO.fullmatch(leader.country):
+    if leader.country is not None and not ISO.fullmatch(leader.country):
         faults.append(f"country {leader.country!r} is not an ISO 3166-1 alpha-2 code")
     words = (leader.name, *leader.aliases)
     faults.extend(f"{word!r} is {fault}" for word in words if (fault := _name_fault(word)))
@@ -189,11 +191,11 @@ def _leader_faults(leader: LeaderEntry) -> list[str]:
         faults.extend(
             f"{office.title!r} has the date {day!r}; write 2013, 2013-03 or 2013-03-14"
             for day in (office.since, office.until)
-            if day is not None and not _DATE.fullmatch(day)
+            if day is not None and not DATE.fullmatch(day)
         )
         if office.since and office.until and office.until < office.since[: len(office.until)]:
             faults.append(f"{office.title!r} ends in {office.until}, before it begins in {office.since}")
-        if office.country is not None and not _ISO.fullmatch(office.country):
+        if office.country is not None and not ISO.fullmatch(office.country):
             faults.append(f"{office.title!r} has the country {office.country!r}; write an ISO 3166-1 alpha-2 code")
     return faults
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.entities.given import given_names, goes_on
 from reader.entities.person import Person
@@ -18,21 +18,53 @@ NAMESAKES: Final = 50
 
 def second_mentions(reading: Reading, roster: Roster) -> None:
     """Adds to each person of the roster the later, partial mentions of them, in capitals too."""
-    by_word: dict[str, list[Person]] = {}
-    for person in roster.people():
-        words = {spelling.split(" ")[-1] for surname in person.surnames for spelling in (surname, surname.upper())}
-        for word in words:
-            bearers = by_word.setdefault(word, [])
-            if len(bearers) < NAMESAKES:
-                bearers.append(person)
+    everybody = _Everybody(roster)
     places = _settled_places(reading)
     for word, start, end in reading.tokens:
-        bearers = by_word.get(word, [])
-        if not bearers or not roster.free(start, end) or _shouted(reading, word, start, bearers):
+        if word not in everybody or not roster.free(start, end):
             continue
-        if (start, end) in places:
+        if _shouted(reading, word, start, everybody.called(word)) or (start, end) in places:
             continue
-        _mention(reading, roster, word, start, end, bearers)
+        _mention(reading, roster, word, start, end, everybody)
+
+
+class _Bearers(NamedTuple):
+    """People who share a surname and given names; `eminent` are those whom the bare surname means."""
+
+    people: list[Person]
+    eminent: list[Person]
+    family_first: bool
+    spelt: bool
+    """Whether somebody's surname is written as it is here: in capitals it may be an abbreviation."""
+
+
+class _Everybody:
+    """The people of a text by the last word of their surname. Whom a name may mean is worked out once: a text that
+    says it again and again would ask each of the namesakes every time.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        self._by_word: dict[str, list[Person]] = {}
+        self._called: dict[tuple[str, ...], _Bearers] = {}
+        for person in roster.people():
+            words = {spelling.split(" ")[-1] for surname in person.surnames for spelling in (surname, surname.upper())}
+            for word in words:
+                bearers = self._by_word.setdefault(word, [])
+                if len(bearers) < NAMESAKES:
+                    bearers.append(person)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_word
+
+    def called(self, word: str, *given: str) -> _Bearers:
+        """Those of that surname whose names the given ones do not gainsay."""
+        key = (word, *given)
+        if key not in self._called:
+            people = [person for person in self._by_word[word] if all(_fits(one, person) for one in given)]
+            first = any(person.family_first for person in people)
+            spelt = any(word in person.surnames for person in people)
+            self._called[key] = _Bearers(people, _eminent(people), first, spelt)
+        return self._called[key]
 
 
 def _settled_places(reading: Reading) -> set[tuple[int, int]]:
@@ -48,27 +80,30 @@ def _settled_places(reading: Reading) -> set[tuple[int, int]]:
     }
 
 
-def _shouted(reading: Reading, word: str, start: int, bearers: list[Person]) -> bool:
+def _shouted(reading: Reading, word: str, start: int, bearers: _Bearers) -> bool:
     """Whether a word in capitals stands in a line that is not: an abbreviation, no surname."""
-    spelt = any(word in person.surnames for person in bearers)
-    return word.isupper() and len(word) > 1 and not spelt and reading.case(start) == "sentence"
+    return word.isupper() and len(word) > 1 and not bearers.spelt and reading.case(start) == "sentence"
 
 
-def _mention(reading: Reading, roster: Roster, word: str, start: int, end: int, bearers: list[Person]) -> None:
+def _mention(reading: Reading, roster: Roster, word: str, start: int, end: int, everybody: _Everybody) -> None:
     begin, given = given_names(reading, start)
+    bearers = everybody.called(word, *given)
     if given:
-        bearers = [person for person in bearers if all(_fits(one, person) for one in given)]
         start = begin
-    if not bearers or goes_on(reading, end, family_first=any(person.family_first for person in bearers)):
+    if not bearers.people or goes_on(reading, end, family_first=bearers.family_first):
         return
     check = _WORDS_TOO.get(word)
     if check and not given and not check(reading, start, end):
         return
-    person = _nearest(_eminent(bearers), start)
+    person = _nearest(bearers.eminent, start)
     wide = start if given else _widened(reading, start, word, person)
     if not roster.free(wide, end) or (reading.before(wide) in WOMEN and person.has_namesake(reading)):
         return
-    roster.claim(person, wide, end, "alias" if given else "surname")
+    if given:
+        roster.claim(person, wide, end, "alias", "second-mention-in-part")
+    else:
+        shout = word.isupper() and word not in person.surnames
+        roster.claim(person, wide, end, "surname", "second-mention-in-capitals" if shout else "second-mention")
 
 
 def _fits(given: str, person: Person) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from reader.entities.found import Rule, Span
 from reader.entities.given import given_names, goes_on
 from reader.entities.reading import Reading
 from reader.entities.roster import Roster
 from reader.entities.schema import LeaderEntry
 from reader.entities.variants import PARTICLES
-from reader.entities.who import HIGH, at_home, by_words, choose, in_high_office
+from reader.entities.who import at_home, by_words, choose, in_high_office, led
 
 ADMINISTRATION: Final = frozenset(
     """
@@ -42,19 +43,31 @@ _HERALDS: Final = frozenset("Mr Mr. President Premier Chancellor King Queen Empe
 def unheralded(reading: Reading, roster: Roster) -> None:
     """Adds leaders whom the text calls by the surname alone: in high office on its date, their country in the text.
 
-    "Mr" before the name, or "administration" after it, stands in for the country.
+    "Mr" before the name, or "administration" after it, stands in for the country; then the name's other mentions are
+    theirs too, be it a common word.
     """
     borne = roster.surname_words()
     verdicts: dict[str, LeaderEntry | None] = {}
+    heralded: dict[str, Span] = {}
+    bare = []
     for start, end, key in _candidates(reading, roster, borne):
-        herald = reading.before(start) in _HERALDS or _led(reading, end)
-        if (key.lower() in COMMON_WORDS or key in reading.first_names) and not herald:
-            continue
         if key not in verdicts:
             verdicts[key] = choose(by_words(reading.gazetteer, (key,)), reading)
         leader = verdicts[key]
-        if leader and _is_meant(reading, leader, end, herald=herald):
-            roster.claim(roster.leader(leader), start, end, "surname")
+        if leader is None:
+            continue
+        if reading.before(start) not in _HERALDS and not _led(reading, end):
+            bare.append((start, end, key, leader))
+        elif _is_meant(reading, leader, end, herald=True):
+            rule, evidence = _sign(reading, start, end)
+            heralded.setdefault(key, evidence)
+            roster.claim(roster.leader(leader), start, end, "surname", rule, evidence)
+    for start, end, key, leader in bare:
+        doubtful = key.lower() in COMMON_WORDS or key in reading.first_names
+        if key in heralded:
+            roster.claim(roster.leader(leader), start, end, "surname", "surname-heralded-elsewhere", heralded[key])
+        elif not doubtful and _is_meant(reading, leader, end, herald=False):
+            roster.claim(roster.leader(leader), start, end, "surname", "surname-in-the-news")
 
 
 def _candidates(reading: Reading, roster: Roster, borne: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -74,9 +87,16 @@ def _candidates(reading: Reading, roster: Roster, borne: set[str]) -> Iterator[t
 def _is_meant(reading: Reading, leader: LeaderEntry, end: int, *, herald: bool) -> bool:
     if leader.common and not herald:
         return False
-    if _led(reading, end) and any(HIGH.match(office.title) for office in leader.offices):
+    if _led(reading, end) and led(leader):
         return True
     return in_high_office(leader, reading) and (herald or at_home(leader, reading))
+
+
+def _sign(reading: Reading, start: int, end: int) -> tuple[Rule, Span]:
+    """What stands in for a full name: those led, else a herald."""
+    if _led(reading, end):
+        return "administration", (end + 1, end + 1 + len(reading.after(end)))
+    return "surname-after-honorific", (start - 1 - len(reading.before(start)), start - 1)
 
 
 def _led(reading: Reading, end: int) -> bool:

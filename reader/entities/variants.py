@@ -1,5 +1,5 @@
-"""The spellings in which news writes one name: hyphens and capitals of Korean and Taiwanese given names, the Arabic
-article, initials; and which part of a name is the surname.
+"""The spellings in which news writes one name: romanisations, hyphens and capitals of Korean and Taiwanese given names,
+the Arabic article, initials; and which part of a name is the surname.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
+from reader.entities.romanisation import respelt
 from reader.entities.schema import LeaderEntry
 
 FAMILY_FIRST: Final = frozenset({"CN", "KP", "KR", "TW", "HK", "MO"})
@@ -15,6 +16,7 @@ FAMILY_FIRST: Final = frozenset({"CN", "KP", "KR", "TW", "HK", "MO"})
 
 _ARTICLE = re.compile(r"\b([Aa]l|[Ee]l)[- ](?=[A-Z])")
 _INITIALS = re.compile(r"(?<=\b[A-Z]\.)\s?(?=[A-Z]\.)")
+_ARTICLED = re.compile(r"^(?:[Aa]l|[Ee]l)-")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _TITLE = re.compile(
     r"(?:(?:Former|Vice|Crown|Prime) )?(?:President|Premier|Minister|King|Queen|Prince|Princess|Emperor|Sultan|Emir"
@@ -64,7 +66,7 @@ def surname(name: str, *, family_first: bool = False) -> str:
     words = _SUFFIX.sub("", name.split(" of ")[0]).split()
     if len(words) < 2:
         return " ".join(words)
-    return words[0] if family_first else re.sub(r"^(?:[Aa]l|[Ee]l)-", "", words[-1])
+    return words[0] if family_first else _ARTICLED.sub("", words[-1])
 
 
 def is_family_first(words: Sequence[str], country: str | None, given_names: Container[str]) -> bool:
@@ -93,6 +95,8 @@ def _spellings(name: str, country: str | None) -> Iterator[str]:
         yield tight
     if country in FAMILY_FIRST:
         yield from _given_names(plain)
+    else:
+        yield from respelt(plain, country)
 
 
 def _given_names(name: str) -> Iterator[str]:

@@ -8,18 +8,28 @@ from functools import lru_cache
 from typing import Final
 
 from reader.entities.gazetteer import Gazetteer
+from reader.entities.nicknames import full_form
 from reader.entities.normal import folded
 from reader.entities.reading import Reading
 from reader.entities.schema import LeaderEntry, OfficeEntry
 from reader.entities.variants import PARTICLES
 
 HIGH: Final = re.compile(
-    r"^(?:acting |interim |transitional |federal )?"
-    r"(?:president|prime minister|premier|king|queen|chancellor|supreme leader|emir|sultan|"
-    r"general secretary|taoiseach|emperor|pope|crown prince|leader|chairman|secretary-general|head of)",
+    r"(?:acting |interim |transitional |federal )?(?:"
+    r"(?:president|prime minister|premier|king|queen|chancellor|emperor|sultan|emir|pope|taoiseach|crown prince"
+    r"|supreme leader|leader|first minister|head of state|head of government|general secretary of the communist party"
+    r"|(?:nato )?secretary-general)(?:-elect|-designate)?$"
+    r"|(?:president|prime minister|premier) of (?!the )"
+    r"|(?:president|prime minister|premier|secretary-general|chairman|chairwoman) of the (?:soviet union"
+    r"|united nations$|european commission|european council|european central bank|presidency|plo$|federal reserve$"
+    r"|council of state|sovereign council|state administration council|kurdistan region|presidential council"
+    r"|palestinian authority)"
+    r"|(?:federal reserve|plo) chair)",
     re.IGNORECASE,
 )
 """Titles of those whom news calls by the surname alone."""
+_RUNS: Final = re.compile(r"(?:^| )presidential (?:nominee|candidate)$", re.IGNORECASE)
+"""Titles of those whom news calls so while they run, and no longer."""
 _SAME_SOUND = (
     ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ou", "u"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("ei", "y"),
     ("ey", "y"), ("iy", "y"), ("ii", "y"), ("ie", "y"), ("j", "y"), ("i", "y"), ("-", ""), ("'", ""),
@@ -37,12 +47,12 @@ def sound(word: str) -> str:
 
 def by_full_name(gazetteer: Gazetteer, name: str) -> list[LeaderEntry]:
     """Leaders whose name or alias is exactly that."""
-    return [gazetteer.leaders[sense.id] for sense in gazetteer.meanings.get(name, ()) if sense.kind == "leader"]
+    return [gazetteer.leaders[sense.id] for sense in gazetteer.meanings(name) if sense.kind == "leader"]
 
 
 def by_words(gazetteer: Gazetteer, words: Sequence[str]) -> list[LeaderEntry]:
     """Leaders with that surname whose given names do not gainsay the others ("Bashar Assad", "J. Chirac")."""
-    last = re.sub(r"^[Aa]l-", "", words[-1])
+    last = words[-1].removeprefix("Al-").removeprefix("al-")
     found = {id_: True for key in (last, " ".join(words[-2:])) for id_ in gazetteer.surnames.get(key, ())}
     if len(words) > 1:
         found |= dict.fromkeys(gazetteer.surnames.get(words[0], ()), True)
@@ -51,11 +61,11 @@ def by_words(gazetteer: Gazetteer, words: Sequence[str]) -> list[LeaderEntry]:
 
 def _agrees(words: Sequence[str], leader: LeaderEntry) -> bool:
     """Whether the words, particles apart, stand in that order in one of the leader's names."""
-    mine = [word if word.endswith(".") else sound(word) for word in words if word not in PARTICLES]
+    mine = [word if word.endswith(".") else _sounds_in_full(word) for word in words if word not in PARTICLES]
     if len(mine) == 1:
         return True
     for name in (leader.name, *leader.aliases):
-        theirs = iter([sound(word) for word in folded(name).split()])
+        theirs = iter([_sounds_in_full(word) for word in folded(name).split()])
         if all(any(_same(word, other) for other in theirs) for word in mine):
             return True
     return False
@@ -65,6 +75,12 @@ def _same(word: str, other: str) -> bool:
     return other.startswith(word[0].lower()) if word.endswith(".") else word == other
 
 
+@lru_cache(maxsize=4096)
+def _sounds_in_full(word: str) -> str:
+    """How the full form of a given name sounds: Bob and Robert are one."""
+    return sound(full_form(word))
+
+
 def choose(
     candidates: Iterable[LeaderEntry], reading: Reading, country: str | None = None, role: str = ""
 ) -> LeaderEntry | None:
@@ -72,8 +88,10 @@ def choose(
 
     Dates only order namesakes; with one candidate they decide nothing.
     """
-    ranked = sorted(candidates, key=lambda leader: _rank(leader, reading, country, role))
-    return ranked[0] if ranked else None
+    namesakes = list(candidates)
+    if len(namesakes) < 2:
+        return namesakes[0] if namesakes else None
+    return min(namesakes, key=lambda leader: _rank(leader, reading, country, role))
 
 
 def homes(leader: LeaderEntry) -> set[str]:
@@ -82,8 +100,8 @@ def homes(leader: LeaderEntry) -> set[str]:
 
 
 def at_home(leader: LeaderEntry, reading: Reading) -> bool:
-    """Whether a country of the leader is named in the text."""
-    return not homes(leader).isdisjoint(reading.countries)
+    """Whether a country of the leader is named in the text, or its capital, its seat of power, America's parties."""
+    return not homes(leader).isdisjoint(reading.scenes)
 
 
 def holds(leader: LeaderEntry, role: str, reading: Reading) -> bool:
@@ -92,8 +110,17 @@ def holds(leader: LeaderEntry, role: str, reading: Reading) -> bool:
 
 
 def in_high_office(leader: LeaderEntry, reading: Reading) -> bool:
-    """Whether the leader heads a state, a government or a world body on the article's date."""
-    return any(HIGH.match(office.title) and _held(office, reading) == 0 for office in leader.offices)
+    """Whether the leader heads a state, a government or a world body on the article's date, or runs for president."""
+    return any(_is_high(office) and _held(office, reading) == 0 for office in leader.offices)
+
+
+def _is_high(office: OfficeEntry) -> bool:
+    return bool(HIGH.match(office.title) or (office.until and _RUNS.search(office.title)))
+
+
+def led(leader: LeaderEntry) -> bool:
+    """Whether the leader ever headed anything, or ran for president: "the Dole campaign"."""
+    return any(HIGH.match(office.title) or _RUNS.search(office.title) for office in leader.offices)
 
 
 def _rank(
@@ -101,7 +128,7 @@ def _rank(
 ) -> tuple[bool, bool, bool, int, int, bool, int]:
     apart = country not in homes(leader) if country else not at_home(leader, reading)
     other = min((_held(office, reading) for office in leader.offices if _titled(office.title, role)), default=3)
-    held = [(_held(office, reading), not HIGH.match(office.title)) for office in leader.offices]
+    held = [(_held(office, reading), not _is_high(office)) for office in leader.offices]
     when, low = min(held, default=(1, True))
     years = min((_distance(office, reading) for office in leader.offices), default=99)
     relative = leader.id in reading.gazetteer.relatives
@@ -113,7 +140,7 @@ def _titled(title: str, role: str) -> bool:
     if not role:
         return True
     plain = [words.lower().replace("vice president", "vice-president") for words in (title, role)]
-    return re.search(rf"(?<![\w-]){re.escape(plain[0])}(?!\w)", plain[1]) is not None
+    return plain[0] in plain[1] and re.search(rf"(?<![\w-]){re.escape(plain[0])}(?!\w)", plain[1]) is not None
 
 
 def _held(office: OfficeEntry, reading: Reading) -> int:

@@ -36,9 +36,15 @@ def test_mentions_of_news_words_in_any_order_are_sorted_and_apart(text: str) -> 
     _check(text)
 
 
-@given(st.text(max_size=80))
+@given(st.text(st.characters(), max_size=80))
 @settings(max_examples=200, deadline=None)
 def test_any_text_has_valid_offsets(text: str) -> None:
+    _check(text)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(st.characters(), max_size=3)), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_news_words_run_together_with_any_signs_have_valid_offsets(text: str) -> None:
     _check(text)
 
 
