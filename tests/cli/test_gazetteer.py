@@ -96,7 +96,7 @@ remove_aliases = ["Qatar"]
 id = "AB"
 name = "Ambrosia"
 [[leader]]
-name = "Sergey Lavrov"
+name = "Sergei Lavrov"
 aliases = ["Old Serge"]
 """
 
@@ -115,12 +115,12 @@ def test_what_is_hardly_meant_is_a_warning_and_no_failure(dateline: Dateline, ow
         "14: warning: Cy Dahl: 'CD' is very short and may be found where something else is meant",
         "14: warning: Cy Dahl: 'Dahlo' is there twice",
         "14: warning: Cy Dahl: 'Over There' is made of common words alone",
-        "14: warning: Cy Dahl: 'Sergei Lavrov' is a name of the leader Sergei Lavrov too",
+        "14: warning: Cy Dahl: 'Sergei Lavrov' is a name of the leader Sergey Lavrov too",
         "14: warning: Cy Dahl: 'cyrus d' has no capital, and only small letters will be found",
         "18: warning: Io Berg: 'Mayor' and 'King' are held at once, as 'King' has no end",
         "21: warning: QA: 'Qatar' is its name, and stays",
         "23: warning: AB: AB is the code of no country that is known",
-        "26: warning: Sergey Lavrov: 'Sergey Lavrov' is taken for Sergei Lavrov, whose alias it is",
+        "26: warning: Sergei Lavrov: 'Sergei Lavrov' is taken for Sergey Lavrov, whose alias it is",
     ]
 
 
