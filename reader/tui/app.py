@@ -48,11 +48,13 @@ class Desk(App[None], inherit_bindings=False):
         clock: Callable[[], datetime] = utc_now,
         spots: Path | None = None,
         painted: Callable[[], None] | None = None,
+        reannotate: Sequence[str] = (),
     ) -> None:
         """A desk on a library.
 
         `problem` is shown in the status line, `clock` tells the time, aware, `spots` is the file of places in articles
-        (default: under the XDG state folder), `painted` is called once the list is on the screen.
+        (default: under the XDG state folder), `painted` is called once the list is on the screen. `reannotate` is the
+        command that finds who and where in this library anew, telling in JSON lines how far it is; empty for none.
         """
         super().__init__()
         self.animation_level = "none"
@@ -63,6 +65,7 @@ class Desk(App[None], inherit_bindings=False):
         self._clock = clock
         self._spots = spots
         self._painted = painted
+        self._reannotate = reannotate
         self._themes = theme_folders()
         theme_problem = self._first_theme(settings.theme)
         self.session.open()
@@ -74,7 +77,13 @@ class Desk(App[None], inherit_bindings=False):
         settings = self._settings
         self.paints = Paints(self.theme_variables, colour=not self.no_color)
         self.desk = DeskScreen(
-            self.session, self.keymap, self.paints, self._clock, measure=settings.measure, spots=self._spots
+            self.session,
+            self.keymap,
+            self.paints,
+            self._clock,
+            measure=settings.measure,
+            spots=self._spots,
+            reannotate=self._reannotate,
         )
         self.desk.painted = self._painted
         self.desk.handlers |= {

@@ -6,18 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.events import Click, Resize
+from textual.events import Click, Leave, MouseEvent, MouseMove, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.article import Article, Mention
-from reader.tui.cells import Overlay, paint
-from reader.tui.layout import BLANK, Line, Part
+from reader.article import Article, EntityKind, Mention
+from reader.tui.cells import Overlay
+from reader.tui.drawing import line_strips, spaces
+from reader.tui.layout import BLANK
 from reader.tui.page import TOP, Page, Spot
 from reader.tui.paints import Paints
 
@@ -44,6 +44,13 @@ class ArticleView(ScrollView, can_focus=True):
         mention: Mention
 
     @dataclass
+    class Pointed(Message):
+        """The mouse has come to another mention, or to none."""
+
+        view: ArticleView
+        mention: Mention | None
+
+    @dataclass
     class LinkChosen(Message):
         """A link was clicked."""
 
@@ -56,6 +63,8 @@ class ArticleView(ScrollView, can_focus=True):
         self.page: Page | None = None
         self._awaited: tuple[Article, Spot, tuple[str, ...]] | None = None
         self._shared: frozenset[str] = frozenset()
+        self._hidden: frozenset[EntityKind] = frozenset()
+        self._pointed: Mention | None = None
         self._ground = Style.null()
 
     @property
@@ -67,8 +76,14 @@ class ArticleView(ScrollView, can_focus=True):
 
     @property
     def entities(self) -> frozenset[str]:
-        """The ids of everybody and everywhere in the open article."""
-        return frozenset(mention.entity for mention in self.article.mentions) if self.article else frozenset()
+        """The ids of all in the open article that are of no hidden kind."""
+        mentions = self.article.mentions if self.article else ()
+        return frozenset(mention.entity for mention in mentions if mention.kind not in self._hidden)
+
+    @property
+    def mention(self) -> Mention | None:
+        """The mention the reader stands on."""
+        return self.page.current if self.page else None
 
     @property
     def spot(self) -> Spot:
@@ -82,6 +97,21 @@ class ArticleView(ScrollView, can_focus=True):
         self._awaited = (article, spot, words)
         self._shared = frozenset()
         self._show_awaited()
+
+    def renew(self, article: Article) -> None:
+        """Show the open article as it is now, at the same spot, with the cursor on the same words."""
+        if self._awaited:
+            self._awaited = (article, *self._awaited[1:])
+        elif self.page and not self.page.renew(article):
+            self.show(article, self.spot)
+        self.refresh()
+
+    def hide(self, kinds: frozenset[EntityKind]) -> None:
+        """Mark no mentions of these kinds, and don't go to them."""
+        self._hidden = kinds
+        if self.page:
+            self.page.hide(kinds)
+            self.refresh()
 
     def set_measure(self, measure: int) -> None:
         """Wrap at most `measure` cells wide, at the same spot."""
@@ -166,7 +196,7 @@ class ArticleView(ScrollView, can_focus=True):
         width = self._width if self._width > 0 else self._coming_width
         page = self.page
         if page is None or page.article is not article or page.layout.width != width:
-            page = self.page = Page(article, width)
+            page = self.page = Page(article, width, self._hidden)
             page.find(words, whole=True)
             self.virtual_size = Size(0, len(page.layout.lines) + 1)
             self.refresh()
@@ -208,24 +238,10 @@ class ArticleView(ScrollView, can_focus=True):
             return Strip.blank(width, self._ground)
         line = page.layout.lines[number]
         margin = max(0, (width - page.layout.width) // 2)
-        strips = [self._spaces(margin), *self._text(line, page.layout.parts[line.part])]
-        return Strip.join(strips).adjust_cell_length(width, self._ground)
-
-    def _text(self, line: Line, part: Part) -> list[Strip]:
-        base = self._ground if part.kind in _PLAIN else self._ground + self._paints[part.kind]
-        overlays = self._overlays(line.part)
-        if not line.cells:
-            text = Strip(paint(part.text, line.start, line.end, base, overlays)).apply_offsets(line.start, line.part)
-            return [Strip([Segment(line.lead, self._ground + self._paints["muted"])]), text]
-        strips, drawn = [], 0
-        for x, start, end in line.cells:
-            text = Strip(paint(part.text, start, end, base, overlays))
-            strips += [self._spaces(x - drawn), text.apply_offsets(start, line.part)]
-            drawn = x + text.cell_length
-        return strips
-
-    def _spaces(self, cells: int) -> Strip:
-        return Strip([Segment(" " * cells, self._ground)], cells)
+        part, ground = page.layout.parts[line.part], self._ground
+        base = ground if part.kind in _PLAIN else ground + self._paints[part.kind]
+        text = line_strips(line, part, self._overlays(line.part), ground, base, ground + self._paints["muted"])
+        return Strip.join([spaces(margin, ground), *text]).adjust_cell_length(width, ground)
 
     def _overlays(self, number: int) -> list[Overlay]:
         if self.page is None:
@@ -249,14 +265,32 @@ class ArticleView(ScrollView, can_focus=True):
     def selection_updated(self, _: Selection | None) -> None:
         self.refresh()
 
+    def on_mouse_move(self, event: MouseMove) -> None:
+        spot = _spot(event)
+        number = self.page.mention_at(spot) if self.page and spot else -1
+        self._point_at(self.page.places[number].mention if self.page and number >= 0 else None)
+
+    def on_leave(self, _: Leave) -> None:
+        self._point_at(None)
+
+    def _point_at(self, mention: Mention | None) -> None:
+        if mention is not self._pointed:
+            self._pointed = mention
+            self.post_message(self.Pointed(self, mention))
+
     def on_click(self, event: Click) -> None:
-        offset = event.style.meta.get("offset")
-        if event.chain > 1 or offset is None or self.page is None:
+        spot = _spot(event)
+        if event.chain > 1 or spot is None or self.page is None:
             return
-        spot = (offset[1], offset[0])
         if (number := self.page.mention_at(spot)) >= 0:
             self.page.mention = number
             self.refresh()
             self.post_message(self.MentionChosen(self.page.places[number].mention))
         elif url := self.page.link_at(spot):
             self.post_message(self.LinkChosen(url))
+
+
+def _spot(event: MouseEvent) -> Spot | None:
+    """The text under the mouse, as the drawn line says."""
+    offset = event.style.meta.get("offset")
+    return (offset[1], offset[0]) if offset is not None else None

@@ -14,9 +14,10 @@ from textual.widgets import OptionList, Static
 
 from reader.tui.ages import MONTHS, day, partial_day
 from reader.tui.choices import Choices
+from reader.tui.why import MEND
 
 if TYPE_CHECKING:
-    from reader.article import Entity, Office
+    from reader.article import Entity
     from reader.library.rows import EntityRow, ListRow
     from reader.tui.messages import CardReady, CardRequest
 
@@ -24,6 +25,8 @@ OFFICES_SHOWN: Final = 6
 ALIASES_SHOWN: Final = 12
 COVERAGE: Final = "*"
 """The result of a card that asks for all articles on its entity."""
+WHY: Final = "?"
+"""The result of a card that asks why its mention is marked."""
 
 Text = tuple[str, str]
 
@@ -31,12 +34,14 @@ Text = tuple[str, str]
 class CardScreen(ModalScreen[str]):
     """Opens at once with what the mention says, and is filled when the rest is known.
 
-    Its result is the id of an article to open, COVERAGE, or empty.
+    Its result is the id of an article to open, COVERAGE, WHY, MEND, or empty.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,left,backspace", "leave", show=False),
-        Binding("c", "coverage", show=False),
+        Binding("c", "leave_for('*')", show=False),
+        Binding("i", "leave_for('?')", show=False),
+        Binding("M", "leave_for('!')", show=False),
     ]
     DEFAULT_CSS = """
     CardScreen {
@@ -58,7 +63,8 @@ class CardScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = Content(self.request.kind.capitalize())
-            box.border_subtitle = Content("enter open · c all coverage · esc close")
+            why = " · i why" if self.request.mention else ""
+            box.border_subtitle = Content(f"enter open · c coverage{why} · M mend · esc close")
             yield Static(Content.assemble(*self._heading()), id="facts")
             yield Choices()
 
@@ -67,7 +73,7 @@ class CardScreen(ModalScreen[str]):
 
     def fill(self, ready: CardReady) -> None:
         """Show what has been found."""
-        texts = [*self._heading(ready.entity, ready.country), *self._office(ready.office)]
+        texts = [*self._heading(ready)]
         if ready.entity:
             texts += _offices(ready.entity)
             texts += _aliases(ready.entity)
@@ -77,7 +83,10 @@ class CardScreen(ModalScreen[str]):
         self.query_one("#facts", Static).update(Content.assemble(*texts))
         self.query_one(Choices).fill([(_latest(row), row.id) for row in ready.latest])
 
-    def _heading(self, entity: Entity | None = None, country: Entity | None = None) -> Iterator[Text]:
+    def _heading(self, ready: CardReady | None = None) -> Iterator[Text]:
+        """Who or what it is; before the answer has come, as far as the mention itself says."""
+        entity, country = (ready.entity, ready.country) if ready else (None, None)
+        unknown = ready is not None and entity is None
         request = self.request
         style = "discovered" if request.discovered else request.kind
         yield entity.name if entity else request.name, f"bold ${style}"
@@ -86,23 +95,27 @@ class CardScreen(ModalScreen[str]):
             yield f"  {where}", "$country"
         if request.kind == "country":
             yield f"  {request.entity}", "$muted"
-        if request.discovered:
-            yield "\nNamed by a title in the text; not in the gazetteer", "italic $muted"
+        if request.kind == "leader":
+            yield from self._office(ready.office if ready else "")
+        if request.discovered or (unknown and request.kind == "leader"):
+            told = "the page gives them this title" if request.role else "named by a title in the text"
+            yield f"\nNot in the gazetteer: {told}", "italic $muted"
 
-    def _office(self, office: Office | None) -> Iterator[Text]:
-        role = office.title if office else self.request.role
-        if role:
-            yield f"\n{role}", ""
-            if self.request.on:
-                on = self.request.on
-                yield f"  on {on.day} {MONTHS[on.month - 1]} {on.year}", "$muted"
+    def _office(self, office: str) -> Iterator[Text]:
+        """The office on the article's date and what came of it since; what the page says where nobody knows better."""
+        on = self.request.on
+        if office or self.request.role:
+            yield f"\n{office or self.request.role}", ""
+        if office and on:
+            yield f"\nOffice on the article's date, {on.day} {MONTHS[on.month - 1]} {on.year}", "$muted"
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id or "")
 
-    def action_coverage(self) -> None:
-        """Show all articles on the entity."""
-        self.dismiss(COVERAGE)
+    def action_leave_for(self, what: str) -> None:
+        """Close the card for something else: its result says what."""
+        if what in (COVERAGE, MEND) or self.request.mention:
+            self.dismiss(what)
 
     def action_leave(self) -> None:
         """Close the card."""

@@ -61,15 +61,18 @@ class ChoiceScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, title: str, options: Sequence[tuple[Content, str]]) -> None:
+    def __init__(
+        self, title: str, options: Sequence[tuple[Content, str]], keys: str = "enter choose · esc close"
+    ) -> None:
         super().__init__()
+        self._keys = keys
         self._title = title
         self._options = options
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("enter choose · esc close")
+            box.border_subtitle = Content(self._keys)
             yield Choices()
 
     def on_mount(self) -> None:

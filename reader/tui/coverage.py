@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from reader.tui.paints import Paints
 from reader.tui.row_list import RowList
 
 if TYPE_CHECKING:
+    from reader.article import EntityKind
     from reader.related.related import Related
 
 
@@ -27,16 +28,22 @@ class Coverage(RowList):
     def __init__(self, paints: Paints, clock: Callable[[], datetime], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(paints, id=id)
         self.related: Sequence[Related] = ()
+        self.hidden: Collection[EntityKind] = ()
+        """Kinds whose names are not highlighted."""
         self.article = ""
         self._clock = clock
 
     def show(self, article: str, related: Sequence[Related]) -> None:
-        """List what is related to an article."""
+        """List what is related to an article; asked again of the same one, with the cursor on the same."""
+        selected = self.selected.id if self.selected and article == self.article else ""
         self.article = article
         self.related = related
         self.empty_text = "Nothing in the library\nis related to this article."
         self.put(0, 0)
         self.set_count(len(related))
+        if index := next((number for number, one in enumerate(related) if one.id == selected), 0):
+            self.put(index)
+            self.keep_in_sight()
 
     def wait(self, article: str) -> None:
         """Have nothing to list yet."""
@@ -65,5 +72,6 @@ class Coverage(RowList):
             return [margin, *fitted(texts, room)]
         if not related.shared:
             return [margin, *fitted([(related.why, meta)], room)]
-        shared = [(one.name, ground + self.paints[f"{one.kind} name"]) for one in related.shared]
+        names = dict.fromkeys(self.hidden, meta)
+        shared = [(one.name, names.get(one.kind, ground + self.paints[f"{one.kind} name"])) for one in related.shared]
         return [margin, Segment("shares ", meta), *joined(shared, (", ", meta), room - len("shares "))]

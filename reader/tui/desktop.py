@@ -13,9 +13,11 @@ from reader.tui.status import StatusLine, place_in_words
 if TYPE_CHECKING:
     from textual.suggester import Suggester
 
+    from reader.article import EntityKind
     from reader.tui.article_list import ArticleList
     from reader.tui.article_view import ArticleView
     from reader.tui.coverage import Coverage
+    from reader.tui.remembered import Remembered
     from reader.tui.requests import Requests
     from reader.tui.session import Session
     from reader.tui.spots import Spots
@@ -36,6 +38,7 @@ class Desktop:
     show_panes: Callable[[], None]
     ask: Callable[[str, str, Callable[[str], bool], Suggester | None], None]
     confirm: Callable[[str, Callable[[], None]], None]
+    remembered: Remembered
     query: Query = field(default=EVERYTHING)
     beside: ArticleView | None = None
 
@@ -50,6 +53,21 @@ class Desktop:
     def focused_view(self) -> ArticleView:
         """The article view that reading keys are meant for: the one beside when it has the keys."""
         return self.beside if self.beside and self.arrangement.focus == "beside" else self.view
+
+    @property
+    def views(self) -> tuple[ArticleView, ...]:
+        """The view of the open article, and the one beside where there is one."""
+        return (self.view, self.beside) if self.beside else (self.view,)
+
+    @property
+    def open_ids(self) -> list[str]:
+        """The ids of the open articles."""
+        return [view.article.id for view in self.views if view.article]
+
+    @property
+    def hidden(self) -> frozenset[EntityKind]:
+        """Kinds of entities that are not highlighted."""
+        return frozenset() if self.remembered.organisations else frozenset(("organisation",))
 
     def target(self) -> str:
         """The id of the article that marks are meant for; empty for none."""

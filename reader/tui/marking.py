@@ -8,15 +8,18 @@ from reader.errors import DatelineError
 from reader.tui.row_window import PAGE, RowWindow
 
 if TYPE_CHECKING:
+    from reader.library.query import Query
     from reader.library.rows import ListRow, MarkField
     from reader.tui.desktop import Desktop
+    from reader.tui.reading import Reading
 
 
 class Marking:
     """Marks the article the keys are on, and shows it in the list at once."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: Desktop, reading: Reading) -> None:
         self._desktop = desktop
+        self._reading = reading
 
     def star(self) -> None:
         """Star the article, or take its star off."""
@@ -57,8 +60,10 @@ class Marking:
         """Find what of the list is unread, to ask whether to mark it."""
         self._desktop.requests.unread(self._desktop.query)
 
-    def unread_found(self, articles: list[str]) -> None:
-        """Ask whether to mark these read."""
+    def unread_found(self, query: Query, articles: list[str]) -> None:
+        """Ask whether to mark these read, if the list is still that of the query."""
+        if query != self._desktop.query:
+            return
         if not articles:
             self._desktop.status.say("Nothing here is unread")
             return
@@ -72,13 +77,14 @@ class Marking:
         self._desktop.confirm(f"Mark {what} read?", mark)
 
     def undo(self) -> None:
-        """Take the last mark back."""
+        """Take the last mark or correction back."""
         try:
-            undone = self._desktop.session.undo()
+            undone = self._desktop.session.undo(self._desktop.open_ids)
         except DatelineError as error:
             self._desktop.status.complain(str(error))
             return
         self._desktop.status.say(f"Undone: {undone}" if undone else "There is nothing to undo")
+        self._reading.renew()
         self.reload()
 
     def reload(self) -> None:

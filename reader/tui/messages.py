@@ -1,8 +1,8 @@
-"""What worker threads tell the desk. They do nothing else; handlers on the desk own the state."""
+"""What worker threads tell the desk. They do nothing else; the parts of the desk that asked own the state."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from reader.article import Article, Entity, EntityKind, Mention, Office
+    from reader.article import Article, Entity, EntityKind, Mention
+    from reader.corrections import Correction
+    from reader.entities.explain import Reason
     from reader.library.query import Query
     from reader.library.rows import Cursor, EntityRow, ListRow
     from reader.related.related import Related
@@ -26,23 +28,56 @@ class CardRequest(NamedTuple):
     role: str | None = None
     discovered: bool = False
     on: date | None = None
+    mention: Mention | None = None
 
     @classmethod
     def of(cls, mention: Mention, on: date | None) -> CardRequest:
         """The card of whom a mention names."""
         fields = (mention.entity, mention.kind, mention.name, mention.country, mention.role, mention.discovered)
-        return cls(*fields, on)
+        return cls(*fields, on, mention)
+
+
+class Candidate(NamedTuple):
+    """Somebody or somewhere that words can mean, whom so many `articles` of the library name.
+
+    `names` are all names, folded, between line ends; `note` tells namesakes apart.
+    """
+
+    entity: str
+    kind: EntityKind
+    name: str
+    country: str | None
+    names: str
+    note: str = ""
+    articles: int = 0
+
+
+class Why(NamedTuple):
+    """Why words are marked: the reason that the rules have now, for another entity where `now` names one; and what the
+    user said, against `was` by name."""
+
+    reason: Reason | None
+    now: str = ""
+    correction: Correction | None = None
+    was: str = ""
 
 
 @dataclass
-class Failed(Message):
+class Answered(Message):
+    """One of the answers below, for the part of the desk that asked."""
+
+    answer: object
+
+
+@dataclass
+class Failed:
     """Something could not be done, in words."""
 
     problem: str
 
 
 @dataclass
-class RowsReady(Message):
+class RowsReady:
     """The first rows of a query."""
 
     query: Query
@@ -50,7 +85,7 @@ class RowsReady(Message):
 
 
 @dataclass
-class TotalReady(Message):
+class TotalReady:
     """How many articles a query finds."""
 
     query: Query
@@ -58,7 +93,7 @@ class TotalReady(Message):
 
 
 @dataclass
-class AnchorsReady(Message):
+class AnchorsReady:
     """Where every so many rows of a query's list stand."""
 
     query: Query
@@ -66,14 +101,14 @@ class AnchorsReady(Message):
 
 
 @dataclass
-class ArticleReady(Message):
+class ArticleReady:
     """A long article, decoded."""
 
     article: Article
 
 
 @dataclass
-class CoverageReady(Message):
+class CoverageReady:
     """What is related to an article, best first."""
 
     article: str
@@ -81,7 +116,7 @@ class CoverageReady(Message):
 
 
 @dataclass
-class EntitiesReady(Message):
+class EntitiesReady:
     """Who and what the articles of a list name."""
 
     query: Query
@@ -89,20 +124,81 @@ class EntitiesReady(Message):
 
 
 @dataclass
-class CardReady(Message):
-    """What is known of an entity. `office` is the one held on the article's date, `country` that of a leader."""
+class CardReady:
+    """What is known of an entity. `office` is the one held on the article's date, in words, `country` a leader's."""
 
     request: CardRequest
     entity: Entity | None
     country: Entity | None
-    office: Office | None
+    office: str
     seen: EntityRow | None
     latest: Sequence[ListRow]
 
 
 @dataclass
-class UnreadReady(Message):
+class UnreadReady:
     """The ids of a list's unread articles."""
 
     query: Query
     articles: list[str]
+
+
+@dataclass
+class OfficesReady:
+    """The offices of an article's leaders on its date, in words, by their ids."""
+
+    article: str
+    offices: Mapping[str, str]
+
+
+@dataclass
+class WhyReady:
+    """Why a mention is marked."""
+
+    mention: Mention
+    why: Why
+
+
+@dataclass
+class CandidatesReady:
+    """Everybody and everywhere that words can mean."""
+
+    candidates: Sequence[Candidate]
+
+
+@dataclass
+class CorrectionsReady:
+    """What the user said, oldest first, and the names of those it is against, by id."""
+
+    corrections: Sequence[Correction]
+    names: Mapping[str, str]
+
+
+@dataclass
+class GazetteerReady:
+    """The gazetteer as its files are now; what is wrong with those that are not ours."""
+
+    notices: Sequence[str]
+
+
+@dataclass
+class Progressed:
+    """How far the re-annotation is: articles done of `total`, articles a second, seconds left where known."""
+
+    done: int
+    total: int
+    rate: float
+    left: float | None
+
+
+@dataclass
+class Annotated:
+    """The re-annotation has ended: articles done, and how many of them changed, or could not be read.
+
+    `problem` says in words why it ended early.
+    """
+
+    done: int
+    changed: int
+    failed: int = 0
+    problem: str = ""

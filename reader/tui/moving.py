@@ -10,8 +10,8 @@ from reader.tui.article_list import UNREAD_LOOKED_AT
 from reader.tui.article_view import ArticleView
 
 if TYPE_CHECKING:
-    from reader.article import Mention
     from reader.tui.desktop import Desktop
+    from reader.tui.naming import Naming
     from reader.tui.people import People
     from reader.tui.reading import Reading
     from reader.tui.row_list import RowList
@@ -25,12 +25,19 @@ class Moving:
     """Does what the moving keys say to the pane that has them."""
 
     def __init__(
-        self, desktop: Desktop, reading: Reading, searching: Searching, people: People, leave: Callable[[], None]
+        self,
+        desktop: Desktop,
+        reading: Reading,
+        searching: Searching,
+        people: People,
+        naming: Naming,
+        leave: Callable[[], None],
     ) -> None:
         self._desktop = desktop
         self._reading = reading
         self._searching = searching
         self._people = people
+        self._naming = naming
         self._leave = leave
 
     @property
@@ -105,7 +112,7 @@ class Moving:
         elif focus == "coverage":
             if desktop.coverage.selected:
                 self._open_alone(desktop.coverage.selected.id)
-        elif mention := (desktop.focused_view.page.current if desktop.focused_view.page else None):
+        elif mention := desktop.focused_view.mention:
             self._people.card_of(mention)
         elif focus == "beside" and desktop.beside and desktop.beside.article:
             self._open_alone(desktop.beside.article.id)
@@ -172,11 +179,11 @@ class Moving:
             return
         if desktop.arrangement.focus in ("list", "coverage"):
             desktop.go("article")
-        if view.step_mention(by, same=same) and view.page and view.page.current:
-            mention = view.page.current
-            desktop.status.say(f"{in_words(mention)}  ({view.page.mention + 1} of {len(view.page.places)})")
+        if view.step_mention(by, same=same) and view.mention:
+            self._naming.step(view, view.mention)
         elif not view.page or not view.page.places:
-            desktop.status.say("No leader, country or organisation is named in this article")
+            whom = "leader or country" if desktop.hidden else "leader, country or organisation"
+            desktop.status.say(f"No {whom} is named in this article")
         else:
             desktop.status.say("No other mention that way")
 
@@ -187,13 +194,3 @@ class Moving:
         for view in filter(None, (desktop.view, desktop.beside)):
             view.set_measure(measure)
         desktop.status.say(f"Lines of at most {measure} cells")
-
-
-def in_words(mention: Mention) -> str:
-    """Whom a mention names, as far as the mention itself says."""
-    where = [mention.role or mention.kind]
-    if mention.country and mention.kind == "leader":
-        where.append(mention.country)
-    if mention.discovered:
-        where.append("not in the gazetteer")
-    return f"{mention.name} · {', '.join(where)}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from reader.article import Article, Mention
+import msgspec
+
+from reader.article import Article, EntityKind, Mention
 from reader.tui.layout import BLANK, Layout, lay_out
 from reader.tui.marks import Mark, Place, by_part, find, mention_places, mention_style
 
@@ -16,13 +18,17 @@ TOP: Spot = (0, 0)
 class Page:
     """One article at one width.
 
-    `mention` and `hit` are the numbers of the mention and the hit the reader stands on, -1 for none.
+    `mention` and `hit` are the numbers of the mention and the hit the reader stands on, -1 for none. Mentions of
+    the kinds in `hidden` are not there.
     """
 
-    def __init__(self, article: Article, width: int) -> None:
+    def __init__(self, article: Article, width: int, hidden: Collection[EntityKind] = ()) -> None:
         self.article = article
+        self.hidden = hidden
         self.shared: frozenset[str] = frozenset()
         self.mention = self.hit = -1
+        self._left: Spot | None = None
+        """Where the mention was that the reader stood on, and that is none any more."""
         self.hits: list[Mark] = []
         self.finding = False
         """Whether the hits are of a search in this article, and not of one in the library."""
@@ -32,7 +38,32 @@ class Page:
     def wrap(self, width: int) -> None:
         """Lay the article out anew; cursors and hits stay."""
         self.layout: Layout = lay_out(self.article, width)
-        self.places: list[Place] = mention_places(self.article, self.layout)
+        self._find_mentions()
+
+    def hide(self, kinds: Collection[EntityKind]) -> None:
+        """Leave out the mentions of these kinds; the cursor stays where its mention does."""
+        self.hidden = kinds
+        self._keep_cursor()
+
+    def renew(self, article: Article) -> bool:
+        """Take the same article with other mentions, the cursor on the same words; False where its words are others."""
+        before = self.article
+        if msgspec.structs.replace(article, mentions=before.mentions, annotator=before.annotator) != before:
+            return False
+        self.article = article
+        self._keep_cursor()
+        return True
+
+    def _keep_cursor(self) -> None:
+        place = self.places[self.mention] if self.current else None
+        self._find_mentions()
+        if place:
+            self.mention = self.mention_at(place[:2])
+            self._left = place[:2] if self.mention < 0 else None
+
+    def _find_mentions(self) -> None:
+        places = mention_places(self.article, self.layout)
+        self.places: list[Place] = [place for place in places if place.mention.kind not in self.hidden]
         self._mentions_by_part: dict[int, list[tuple[int, Place]]] = {}
         for number, place in enumerate(self.places):
             self._mentions_by_part.setdefault(place.part, []).append((number, place))
@@ -62,6 +93,7 @@ class Page:
         """
         mention = self.current
         if mention is None:
+            top, self._left = self._left or top, None
             first = next((n for n, place in enumerate(self.places) if place[:2] >= top), len(self.places))
             number = first if by > 0 else first - 1
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from reader.errors import DatelineError
-from reader.tui.messages import CardReady, CardRequest
+from reader.tui.messages import CardReady, CardRequest, WhyReady
 from reader.tui.requests import entity_query
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.rows import EntityRow
     from reader.tui.card import CardScreen
     from reader.tui.desktop import Desktop
+    from reader.tui.mending import Mending
     from reader.tui.reading import Reading
     from reader.tui.searching import Searching
 
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 class People:
     """Opens small screens over the desk, and does what comes out of them."""
 
-    def __init__(self, desktop: Desktop, screen: Screen[None], reading: Reading, searching: Searching) -> None:
+    def __init__(
+        self, desktop: Desktop, screen: Screen[None], reading: Reading, searching: Searching, mending: Mending
+    ) -> None:
         self._desktop = desktop
         self._screen = screen
         self._reading = reading
         self._searching = searching
+        self._mending = mending
         self._entities_wanted = False
 
     # Cards
@@ -43,11 +47,16 @@ class People:
 
     def card(self, request: CardRequest) -> None:
         """Open a card, and ask for what fills it."""
-        from reader.tui.card import COVERAGE, CardScreen
+        from reader.tui.card import COVERAGE, WHY, CardScreen
+        from reader.tui.why import MEND
 
         def closed(result: str | None) -> None:
             if result == COVERAGE:
                 self._searching.filter(entity_query(request.entity, request.kind))
+            elif result == MEND:
+                self._mending.mend_card(request)
+            elif result == WHY and request.mention:
+                self._why(request.mention)
             elif result:
                 self._reading.open(result)
                 self._desktop.rows.select(result)
@@ -63,14 +72,48 @@ class People:
         if isinstance(screen, CardScreen) and screen.request == ready.request:
             screen.fill(ready)
 
+    # Why words are marked
+
+    def why(self) -> None:
+        """Why the mention under the cursor is marked."""
+        if mention := self._desktop.focused_view.mention:
+            self._why(mention)
+        else:
+            self._desktop.status.say("Choose a mention with ] first, to see why it is marked")
+
+    def _why(self, mention: Mention) -> None:
+        from reader.tui.why import MEND, WhyScreen
+
+        article = self._desktop.focused_view.article
+        if article is None or mention not in article.mentions:
+            return
+        request = CardRequest.of(mention, None)
+        surface = article.text(mention.block)[mention.start : mention.end]
+
+        def closed(result: str | None) -> None:
+            if result == MEND:
+                self._mending.mend_card(request)
+
+        self._screen.app.push_screen(WhyScreen(mention, surface), closed)
+        self._desktop.requests.why(article.id, mention)
+
+    def why_ready(self, ready: WhyReady) -> None:
+        """Why the mention of the open panel is marked is known."""
+        from reader.tui.why import WhyScreen
+
+        screen: Screen[object] | WhyScreen = self._screen.app.screen
+        if isinstance(screen, WhyScreen) and screen.mention == ready.mention:
+            screen.fill(ready.why)
+
     # Entities of the list, or of the article
 
     def entities(self) -> None:
         """Choose among those the open article names, or, from the list, ask who and what the list is about."""
         article = self._desktop.focused_view.article
         if self._desktop.arrangement.focus in ("article", "beside") and article:
-            times = Counter(mention.entity for mention in article.mentions)
-            first = {mention.entity: mention for mention in reversed(article.mentions)}
+            mentions = [mention for mention in article.mentions if mention.kind not in self._desktop.hidden]
+            times = Counter(mention.entity for mention in mentions)
+            first = {mention.entity: mention for mention in reversed(mentions)}
             options = {entity: (first[entity], count) for entity, count in times.most_common()}
             self._choose_entity(
                 "Who and where in this article",
@@ -86,7 +129,8 @@ class People:
         if not self._entities_wanted:
             return
         self._entities_wanted = False
-        by_key = {f"{entity.kind}:{entity.id}": entity for entity in entities}
+        hidden = self._desktop.hidden
+        by_key = {f"{entity.kind}:{entity.id}": entity for entity in entities if entity.kind not in hidden}
 
         def card(key: str) -> None:
             entity = by_key[key]

@@ -11,7 +11,7 @@ from reader.errors import DatelineError
 from reader.tui.arrangement import Pane
 
 if TYPE_CHECKING:
-    from reader.article import Article
+    from reader.article import Article, EntityKind
     from reader.related.related import Related
     from reader.tui.article_view import ArticleView
     from reader.tui.desktop import Desktop
@@ -89,7 +89,9 @@ class Reading:
     def decoded(self, article: Article) -> None:
         """A long article has come."""
         article_id, opened, focus = self._awaited
-        if article.id == article_id:
+        if article.id != article_id:
+            self._renewed(article)
+        else:
             self._awaited = ("", False, None)
             self._show(article, opened=opened)
             if focus:
@@ -108,10 +110,54 @@ class Reading:
             desktop.coverage.wait(article.id)
             desktop.view.call_after_refresh(desktop.requests.coverage, article.id)
 
+    def renew(self) -> None:
+        """Show the open articles as the library has them now, in place: mentions may have changed, or all."""
+        desktop = self._desktop
+        for article_id in desktop.open_ids:
+            try:
+                row = desktop.session.row(article_id)
+                if row is not None and row.words >= LONG:
+                    desktop.requests.article(article_id)
+                elif row is not None:
+                    self._renewed(desktop.session.article(article_id))
+            except DatelineError as error:
+                desktop.status.complain(str(error))
+
+    def _renewed(self, article: Article) -> None:
+        desktop = self._desktop
+        changed = [
+            one for one in desktop.views if one.article and one.article.id == article.id and one.article != article
+        ]
+        for view in changed:
+            view.renew(article)
+        if not changed:
+            return
+        if desktop.beside is not None:
+            self._share()
+        if desktop.coverage.article == article.id:
+            desktop.requests.coverage(article.id)
+
+    def hide(self, kinds: frozenset[EntityKind]) -> None:
+        """Mark no mentions of these kinds in any pane."""
+        desktop = self._desktop
+        for view in desktop.views:
+            view.hide(kinds)
+        desktop.coverage.hidden = kinds
+        desktop.coverage.refresh()
+        if desktop.beside is not None:
+            self._share()
+
+    def preview_selected(self) -> None:
+        """Show the article under the list's cursor, where there is room for it beside the list."""
+        desktop = self._desktop
+        room = "article" in desktop.arrangement.visible(desktop.rows.app.size.width)
+        if room and desktop.arrangement.focus == "list" and (selected := desktop.rows.selected):
+            self.preview(selected.id)
+
     def keep_spots(self) -> None:
         """Remember where the open articles are scrolled to."""
-        for view in (self._desktop.view, self._desktop.beside):
-            if view and view.article:
+        for view in self._desktop.views:
+            if view.article:
                 self._desktop.spots.put(view.article.id, view.spot)
 
     # Related coverage
@@ -133,7 +179,8 @@ class Reading:
             return
         selected = desktop.coverage.selected
         chosen = desktop.arrangement.focus == "coverage" and selected is not None
-        desktop.view.mark_shared({shared.id for shared in selected.shared} if chosen and selected else ())
+        shared = selected.shared if chosen and selected else ()
+        desktop.view.mark_shared({one.id for one in shared if one.kind not in desktop.hidden})
 
     # Comparing
 
@@ -149,6 +196,7 @@ class Reading:
             desktop.status.complain(str(error))
             return
         desktop.beside = beside
+        beside.hide(desktop.hidden)
         beside.show(article, desktop.spots.get(article.id))
         desktop.arrangement.beside = True
         self._share()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +14,9 @@ from reader.tui import messages
 from reader.tui.row_window import PAGE, STEP
 
 if TYPE_CHECKING:
-    from textual.message import Message
     from textual.screen import Screen
 
-    from reader.article import EntityKind
+    from reader.article import Article, EntityKind, Mention
     from reader.library.library import Library
     from reader.library.query import Query
     from reader.tui.session import Session
@@ -28,17 +28,20 @@ they are more likely than not about one story; between the two stands what the s
 """
 LATEST_SHOWN: Final = 8
 ENTITIES_SHOWN: Final = 200
+CANDIDATES_OF_LIBRARY: Final = 5_000
+"""Entities of the library, those in most articles first, that words can be said to mean."""
 _UNREAD_PAGE: Final = 500
 
-Work = Callable[["Library"], "Iterator[Message]"]
+Work = Callable[["Library"], Iterator[object]]
 
 
 class Requests:
     """Asks on behalf of a screen, which gets the answers as messages. A later question of a group ends the earlier."""
 
-    def __init__(self, screen: Screen[None], session: Session) -> None:
+    def __init__(self, screen: Screen[None], session: Session, clock: Callable[[], datetime]) -> None:
         self._screen = screen
         self._session = session
+        self._clock = clock
 
     def search(self, query: Query) -> None:
         """First rows and total of a query, in this order."""
@@ -66,11 +69,35 @@ class Requests:
 
     def card(self, request: messages.CardRequest) -> None:
         """What is known of an entity."""
-        self._ask("card", partial(_card, request))
+        self._ask("card", partial(_card, request, self._today()))
+
+    def offices(self, article: Article, leaders: Collection[str]) -> None:
+        """The offices of leaders on an article's date."""
+        on = article.published.date() if article.published else None
+        self._ask(f"offices {article.id}", partial(_offices, article.id, leaders, on, self._today()))
+
+    def why(self, article: str, mention: Mention) -> None:
+        """Why a mention is marked."""
+        self._ask("why", partial(_why, article, mention))
+
+    def candidates(self) -> None:
+        """Everybody and everywhere that words can mean."""
+        self._ask("candidates", _candidates)
+
+    def corrections(self) -> None:
+        """What the user said against the machine."""
+        self._ask("corrections", _corrections)
+
+    def gazetteer(self) -> None:
+        """The gazetteer as its files are now."""
+        self._ask("gazetteer", _gazetteer)
 
     def unread(self, query: Query) -> None:
         """All unread articles of a list."""
         self._ask("unread", partial(_unread, query))
+
+    def _today(self) -> date:
+        return self._clock().date()
 
     def _ask(self, group: str, work: Work) -> None:
         self._screen.run_worker(
@@ -89,40 +116,40 @@ class Requests:
                 for message in work(library):
                     if worker.is_cancelled:
                         return
-                    self._screen.post_message(message)
+                    self._screen.post_message(messages.Answered(message))
         except DatelineError as error:
             if not worker.is_cancelled:
-                self._screen.post_message(messages.Failed(str(error)))
+                self._screen.post_message(messages.Answered(messages.Failed(str(error))))
 
 
-def _search(query: Query, library: Library) -> Iterator[Message]:
+def _search(query: Query, library: Library) -> Iterator[object]:
     yield messages.RowsReady(query, library.rows(query, limit=PAGE))
     yield from _total(query, library)
 
 
-def _total(query: Query, library: Library) -> Iterator[Message]:
+def _total(query: Query, library: Library) -> Iterator[object]:
     yield messages.TotalReady(query, library.count(query))
 
 
-def _anchors(query: Query, library: Library) -> Iterator[Message]:
+def _anchors(query: Query, library: Library) -> Iterator[object]:
     yield messages.AnchorsReady(query, library.anchors(query, STEP))
 
 
-def _article(article: str, library: Library) -> Iterator[Message]:
+def _article(article: str, library: Library) -> Iterator[object]:
     yield messages.ArticleReady(library.get(article))
 
 
-def _coverage(article: str, library: Library) -> Iterator[Message]:
+def _coverage(article: str, library: Library) -> Iterator[object]:
     from reader.related.related import related
 
     yield messages.CoverageReady(article, related(library, article, limit=RELATED_SHOWN, at_least=RELATED_LEAST))
 
 
-def _entities(query: Query, library: Library) -> Iterator[Message]:
+def _entities(query: Query, library: Library) -> Iterator[object]:
     yield messages.EntitiesReady(query, library.entities(query, limit=ENTITIES_SHOWN))
 
 
-def _card(request: messages.CardRequest, library: Library) -> Iterator[Message]:
+def _card(request: messages.CardRequest, today: date, library: Library) -> Iterator[object]:
     from reader.entities.gazetteer import load_gazetteer
     from reader.library.query import parse_query
 
@@ -134,13 +161,45 @@ def _card(request: messages.CardRequest, library: Library) -> Iterator[Message]:
         request,
         entity,
         gazetteer.entity(country) if country else None,
-        gazetteer.office_on(request.entity, request.on),
+        gazetteer.office_words(request.entity, request.on, today),
         library.entity(request.entity),
         latest,
     )
 
 
-def _unread(query: Query, library: Library) -> Iterator[Message]:
+def _offices(article: str, leaders: Collection[str], on: date | None, today: date, _: Library) -> Iterator[object]:
+    from reader.entities.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    yield messages.OfficesReady(article, {one: gazetteer.office_words(one, on, today) for one in leaders})
+
+
+def _why(article: str, mention: Mention, library: Library) -> Iterator[object]:
+    from reader.tui.reasons import why_marked
+
+    yield messages.WhyReady(mention, why_marked(library, article, mention))
+
+
+def _candidates(library: Library) -> Iterator[object]:
+    from reader.tui.candidates import all_candidates
+
+    yield messages.CandidatesReady(all_candidates(library.entities(limit=CANDIDATES_OF_LIBRARY)))
+
+
+def _corrections(library: Library) -> Iterator[object]:
+    from reader.tui.reasons import names_of
+
+    corrections = library.corrections()
+    yield messages.CorrectionsReady(corrections, names_of(corrections, library))
+
+
+def _gazetteer(_: Library) -> Iterator[object]:
+    from reader.entities.gazetteer import reload_gazetteer
+
+    yield messages.GazetteerReady(reload_gazetteer().notices)
+
+
+def _unread(query: Query, library: Library) -> Iterator[object]:
     articles: list[str] = []
     after = None
     while rows := library.rows(query, after=after, limit=_UNREAD_PAGE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from inspect import isawaitable
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.15
 """Seconds that the list's cursor rests on an article before it is shown."""
-LOOK_EVERY = 2.0
-"""Seconds between two looks at what other programs added to the library."""
 
 
 class DeskScreen(Screen[None]):
@@ -59,6 +57,7 @@ class DeskScreen(Screen[None]):
         *,
         measure: int,
         spots: Path | None,
+        reannotate: Sequence[str],
     ) -> None:
         super().__init__()
         self.arrangement = Arrangement()
@@ -72,6 +71,7 @@ class DeskScreen(Screen[None]):
         self._clock = clock
         self._measure = measure
         self._spots = spots
+        self._reannotate = reannotate
         self._rows = ArticleList(paints, clock, id="list")
         self._panes = Panes(self._rows)
         self._preview: Timer | None = None
@@ -108,30 +108,35 @@ class DeskScreen(Screen[None]):
         from reader.tui.article_view import ArticleView
         from reader.tui.coverage import Coverage
         from reader.tui.desktop import Desktop
+        from reader.tui.remembered import recall
         from reader.tui.requests import Requests
         from reader.tui.spots import Spots, spots_file
-        from reader.tui.workings import Workings
+        from reader.tui.workings import Start, Workings
 
+        spots = self._spots or spots_file()
+        remembered = spots.with_name("desk.json")
         desktop = Desktop(
             session=self._session,
-            spots=Spots(self._spots or spots_file()),
+            spots=Spots(spots),
             arrangement=self.arrangement,
             rows=self._rows,
             view=ArticleView(self._measure, self._paints, id="article"),
             coverage=Coverage(self._paints, self._clock, id="coverage"),
             status=self.status,
-            requests=Requests(self, self._session),
+            requests=Requests(self, self._session, self._clock),
             show_panes=self.show_panes,
             ask=self.last_line.ask,
             confirm=self.last_line.confirm,
+            remembered=recall(remembered),
         )
-        self._workings = workings = Workings(desktop, self, self.leave)
+        start = Start(remembered, self._reannotate, self._keymap.shown("stop", 1))
+        self._workings = workings = Workings(desktop, self, self.leave, start)
         self.handlers |= {**workings.handlers(), "compare": self.compare, "quit": self.leave}
         await self._panes.add({"article": desktop.view, "coverage": desktop.coverage})
         self.show_panes()
         if self._session.library is not None:
-            self._show_selected()
-            self.set_interval(LOOK_EVERY, self._look)
+            workings.reading.preview_selected()
+            workings.watching.start()
         if self.painted is not None:
             self.painted()
         return workings
@@ -142,16 +147,6 @@ class DeskScreen(Screen[None]):
         if self._workings is None:
             raise RuntimeError("the desk has not started")
         return self._workings
-
-    def _look(self) -> None:
-        """Take in what other programs added or marked."""
-        library = self._session.library
-        try:
-            if library is not None and library.refresh():
-                self._session.forget()
-                self.workings.marking.reload()
-        except DatelineError as error:
-            self.status.complain(str(error))
 
     def leave(self) -> None:
         """Quit."""
@@ -221,7 +216,8 @@ class DeskScreen(Screen[None]):
 
     async def perform(self, action: str) -> None:
         """Do what an action of the table says; all that it changes is painted at once."""
-        await self.start()
+        workings = await self.start()
+        workings.pressed()
         with ExitStack() as stack:
             stack.enter_context(self.app.batch_update())
             try:
@@ -244,13 +240,7 @@ class DeskScreen(Screen[None]):
         self._workings.desktop.describe_place()
         if self._preview is not None:
             self._preview.stop()
-        self._preview = self.set_timer(PREVIEW_AFTER, self._show_selected)
-
-    def _show_selected(self) -> None:
-        """Show the article under the list's cursor, where there is room for it beside the list."""
-        room = "article" in self.arrangement.visible(self.app.size.width)
-        if room and self.arrangement.focus == "list" and (selected := self._rows.selected):
-            self.workings.reading.preview(selected.id)
+        self._preview = self.set_timer(PREVIEW_AFTER, self._workings.reading.preview_selected)
 
     def on_row_list_chosen(self, _: RowList.Chosen) -> None:
         self.workings.moving.open()
@@ -261,39 +251,16 @@ class DeskScreen(Screen[None]):
     def on_article_view_mention_chosen(self, event: ArticleView.MentionChosen) -> None:
         self.workings.people.card_of(event.mention)
 
+    def on_article_view_pointed(self, event: ArticleView.Pointed) -> None:
+        self.workings.naming.point(event.view, event.mention)
+
     def on_article_view_link_chosen(self, event: ArticleView.LinkChosen) -> None:
         self.workings.people.browse(event.url)
 
     # Messages of workers
 
-    def on_failed(self, event: messages.Failed) -> None:
-        self.status.complain(event.problem)
-
-    def on_rows_ready(self, event: messages.RowsReady) -> None:
-        self.workings.searching.found(event.query, event.rows)
-        self._show_selected()
-
-    def on_total_ready(self, event: messages.TotalReady) -> None:
-        self.workings.searching.counted(event.query, event.total)
-
-    def on_anchors_ready(self, event: messages.AnchorsReady) -> None:
-        self.workings.searching.anchored(event.query, event.anchors)
-
-    def on_article_ready(self, event: messages.ArticleReady) -> None:
-        self.workings.reading.decoded(event.article)
-
-    def on_coverage_ready(self, event: messages.CoverageReady) -> None:
-        self.workings.reading.covered(event.article, event.related)
-
-    def on_entities_ready(self, event: messages.EntitiesReady) -> None:
-        self.workings.people.entities_ready(event.entities)
-
-    def on_card_ready(self, event: messages.CardReady) -> None:
-        self.workings.people.card_ready(event)
-
-    def on_unread_ready(self, event: messages.UnreadReady) -> None:
-        if event.query == self.workings.desktop.query:
-            self.workings.marking.unread_found(event.articles)
+    def on_answered(self, event: messages.Answered) -> None:
+        self.workings.take(event.answer)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state.name == "ERROR":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +13,7 @@ from reader.library.rows import Counters, ListRow, MarkField
 
 if TYPE_CHECKING:
     from reader.article import Article
+    from reader.corrections import Correction
     from reader.library.library import Library
 
 ARTICLES_KEPT: Final = 16
@@ -68,6 +69,21 @@ class Session:
             self._articles.popitem(last=False)
         return article
 
+    def correct(self, correction: Correction, article_ids: Sequence[str]) -> None:
+        """Keep what the user says about who and where, shown at once in these articles; raises DatelineError."""
+        self._opened().correct(correction, at_hand=article_ids)
+        self.forget()
+
+    def withdraw(self, correction: Correction, article_ids: Sequence[str]) -> None:
+        """Take back what the user said, shown at once in these articles; raises DatelineError."""
+        self._opened().withdraw(correction, at_hand=article_ids)
+        self.forget()
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is a library that anything can be kept in."""
+        return self.library is not None and self.library.writable
+
     def forget(self) -> None:
         """Read articles anew: another program may have changed them."""
         self._articles.clear()
@@ -82,11 +98,12 @@ class Session:
         library.mark(article_ids, field, value)
         library.refresh()
 
-    def undo(self) -> str:
-        """Take the last mark back; what that was, in words, empty for nothing."""
+    def undo(self, article_ids: Sequence[str]) -> str:
+        """Take the last act back, shown at once in these articles; what that was, in words, empty for nothing."""
         library = self._opened()
-        undone = library.undo()
+        undone = library.undo(at_hand=article_ids)
         library.refresh()
+        self.forget()
         return undone
 
     def _opened(self) -> Library:

@@ -32,6 +32,8 @@ class StatusLine(Widget):
         self._paints = paints
         self.place = ""
         self.message = ""
+        self.work = ""
+        self.pointed = ""
         self.alone = ""
         """A text that is all there is room for."""
         self._kind: Literal["place", "problem"] = "place"
@@ -49,6 +51,18 @@ class StatusLine(Widget):
             self._hints = hints
             self.refresh()
 
+    def set_work(self, work: str) -> None:
+        """Say what is being done in the background, after the first figure of the place; empty for nothing."""
+        if work != self.work:
+            self.work = work
+            self.refresh()
+
+    def set_pointed(self, words: str) -> None:
+        """Say what the mouse points at, before anything else; empty for nothing."""
+        if words != self.pointed:
+            self.pointed = words
+            self.refresh()
+
     def say(self, message: str) -> None:
         """Show a message until the next key; empty for none."""
         self._show(message, "place")
@@ -56,6 +70,11 @@ class StatusLine(Widget):
     def complain(self, problem: str) -> None:
         """Show what went wrong until the next key."""
         self._show(problem, "problem")
+
+    @property
+    def complains(self) -> bool:
+        """Whether it says what went wrong."""
+        return bool(self.message) and self._kind == "problem"
 
     def _show(self, message: str, kind: Literal["place", "problem"]) -> None:
         if (message, kind) != (self.message, self._kind):
@@ -67,8 +86,9 @@ class StatusLine(Widget):
         ground = self.rich_style
         if self.alone:
             return Strip(fitted([(self.alone, ground)], width)).adjust_cell_length(width, ground)
-        style = ground + self._paints[self._kind if self.message else "place"]
-        left = shortened(self.message, width - 2) if self.message else self._fitting_place(width - 2)
+        style = ground + self._paints[self._kind if self.message and not self.pointed else "place"]
+        told = self.pointed or self.message
+        left = shortened(told, width - 2) if told else self._fitting_place(width - 2)
         hints = self._fitting(width - cell_len(left) - 4)
         gap = width - 1 - cell_len(left) - sum(cell_len(text) for text, _ in hints) - 1
         texts = [(" ", ground), (left, style), (" " * max(0, gap), ground), *hints]
@@ -76,7 +96,8 @@ class StatusLine(Widget):
 
     def _fitting_place(self, width: int) -> str:
         """As many of the place's figures as fit, the first the most telling."""
-        figures = self.place.split(" · ")
+        first, *rest = self.place.split(" · ")
+        figures = [figure for figure in (first, *(self.work.split(" · ") if self.work else ()), *rest) if figure]
         while len(figures) > 1 and cell_len(" · ".join(figures)) > width:
             figures.pop()
         return shortened(" · ".join(figures), width)

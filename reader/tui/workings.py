@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.tui import messages
 from reader.tui.desktop import Desktop
 from reader.tui.marking import Marking
+from reader.tui.mending import Mending
 from reader.tui.moving import Moving
+from reader.tui.naming import Naming
 from reader.tui.people import People
 from reader.tui.reading import Reading
+from reader.tui.remembered import remember
 from reader.tui.searching import Searching
+from reader.tui.switches import Switches
+from reader.tui.watching import Watching
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class Workings:
-    """The parts of the desk that act, and the actions of the table each does."""
+class Start(NamedTuple):
+    """What only the screen knows: the file of what is remembered, and the command and keys of the re-annotation."""
 
-    def __init__(self, desktop: Desktop, screen: Screen[None], leave: Callable[[], None]) -> None:
+    remembered: Path
+    reannotate: Sequence[str]
+    stop_keys: str
+
+
+class Workings:
+    """The parts of the desk that act: the actions of the table that each does, the answers that each takes."""
+
+    def __init__(self, desktop: Desktop, screen: Screen[None], leave: Callable[[], None], start: Start) -> None:
         self.desktop = desktop
         self.reading = Reading(desktop)
-        self.marking = Marking(desktop)
+        self.marking = Marking(desktop, self.reading)
         self.searching = Searching(desktop)
-        self.people = People(desktop, screen, self.reading, self.searching)
-        self.moving = Moving(desktop, self.reading, self.searching, self.people, leave)
+        self.naming = Naming(desktop)
+        self.mending = Mending(desktop, screen, self.reading)
+        self.people = People(desktop, screen, self.reading, self.searching, self.mending)
+        self.moving = Moving(desktop, self.reading, self.searching, self.people, self.naming, leave)
+        self.switches = Switches(desktop, self.reading, partial(remember, desktop.remembered, start.remembered))
+        self.watching = Watching(
+            desktop, screen, self.marking, self.reading, self.naming, self.mending, start.reannotate, start.stop_keys
+        )
+        self._takers = self._all_takers()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """From the name of an action to what does it; those of the screen and the app are theirs."""
@@ -61,6 +83,10 @@ class Workings:
             "previous_same": partial(moving.mention, -1, same=True),
             "coverage": moving.coverage,
             "entities": people.entities,
+            "organisations": self.switches.organisations,
+            "why": people.why,
+            "mend": self.mending.mend,
+            "corrections": self.mending.corrections,
             "search": self.searching.search,
             "find": self.searching.find,
             "star": marking.star,
@@ -69,9 +95,45 @@ class Workings:
             "tags": marking.tags,
             "delete": marking.delete,
             "undo": marking.undo,
+            "stop": self.watching.stop,
         }
 
+    def pressed(self) -> None:
+        """The user does something with the keys."""
+        self.watching.pressed()
+        self.naming.unpoint()
+
+    def take(self, answer: object) -> None:
+        """Give a worker's answer to the part that asked."""
+        self._takers[type(answer)](answer)
+
+    def _all_takers(self) -> Mapping[type, Callable[[Any], None]]:
+        reading, searching, people = self.reading, self.searching, self.people
+        return {
+            messages.Failed: lambda one: self.desktop.status.complain(one.problem),
+            messages.RowsReady: self._rows_ready,
+            messages.TotalReady: lambda one: searching.counted(one.query, one.total),
+            messages.AnchorsReady: lambda one: searching.anchored(one.query, one.anchors),
+            messages.ArticleReady: lambda one: reading.decoded(one.article),
+            messages.CoverageReady: lambda one: reading.covered(one.article, one.related),
+            messages.EntitiesReady: lambda one: people.entities_ready(one.entities),
+            messages.CardReady: people.card_ready,
+            messages.WhyReady: people.why_ready,
+            messages.OfficesReady: self.naming.known,
+            messages.CandidatesReady: lambda one: self.mending.candidates_ready(one.candidates),
+            messages.CorrectionsReady: self.mending.corrections_ready,
+            messages.UnreadReady: lambda one: self.marking.unread_found(one.query, one.articles),
+            messages.GazetteerReady: lambda one: self.watching.gazetteer_ready(one.notices),
+            messages.Progressed: self.watching.progressed,
+            messages.Annotated: self.watching.annotated,
+        }
+
+    def _rows_ready(self, ready: messages.RowsReady) -> None:
+        self.searching.found(ready.query, ready.rows)
+        self.reading.preview_selected()
+
     def keep(self) -> None:
-        """Keep for good where the reader stopped."""
+        """Keep for good where the reader stopped, and leave nothing running."""
+        self.watching.close()
         self.reading.keep_spots()
         self.desktop.spots.save()

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -241,9 +241,9 @@ class Reader:
         await self.settle()
         await self.press("enter")
 
-    async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until something is so."""
-        for _ in range(500):
+    async def until(self, condition: Callable[[], object], *, looks: int = 500) -> None:
+        """Wait until something is so; `looks` more often for what another process does."""
+        for _ in range(looks):
             if condition():
                 return
             await self.pilot.pause(0.01)
@@ -264,7 +264,13 @@ class OpenDesk(Protocol):
     """Opens a desk on a library."""
 
     def __call__(
-        self, library: Path, *, size: tuple[int, int] = (150, 24), settings: Settings = ..., problem: str = ""
+        self,
+        library: Path,
+        *,
+        size: tuple[int, int] = (150, 24),
+        settings: Settings = ...,
+        problem: str = "",
+        reannotate: Sequence[str] = (),
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -325,9 +331,21 @@ def open_desk(tmp_path: Path) -> OpenDesk:
 
     @asynccontextmanager
     async def opened(
-        library: Path, *, size: tuple[int, int] = (150, 24), settings: Settings = DEFAULTS, problem: str = ""
+        library: Path,
+        *,
+        size: tuple[int, int] = (150, 24),
+        settings: Settings = DEFAULTS,
+        problem: str = "",
+        reannotate: Sequence[str] = (),
     ) -> AsyncIterator[Reader]:
-        desk = Desk(library, settings, problem=problem, clock=lambda: NOW, spots=tmp_path / "spots.json")
+        desk = Desk(
+            library,
+            settings,
+            problem=problem,
+            clock=lambda: NOW,
+            spots=tmp_path / "spots.json",
+            reannotate=reannotate,
+        )
         async with desk.run_test(size=size) as pilot:
             reader = Reader(desk, pilot)
             await reader.settle()

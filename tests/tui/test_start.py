@@ -22,7 +22,7 @@ LOADED = """
 import sys
 import reader.tui.app, reader.library.library
 print(*sorted({name.split(".")[0] for name in sys.modules}))
-print(*sorted(name for name in sys.modules if name.startswith("reader.tui.")))
+print(*sorted(name for name in sys.modules if name.startswith(("reader.tui.", "reader.entities"))))
 """
 DEADLINE = 30.0
 
@@ -64,6 +64,7 @@ def test_the_desk_opens_on_a_terminal_and_leaves_it_as_it_was(library: Path) -> 
 def test_the_first_screen_loads_neither_extractors_nor_what_opening_an_article_needs() -> None:
     result = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     packages, modules = (set(line.split()) for line in result.stdout.splitlines())
+    assert "reader.entities" not in result.stdout
     assert packages.isdisjoint({"trafilatura", "lxml", "httpx", "feedparser", "pebble", "diskcache", "zstandard"})
     late = {
         "workings",
@@ -76,5 +77,11 @@ def test_the_first_screen_loads_neither_extractors_nor_what_opening_an_article_n
         "choices",
         "requests",
         "layout",
+        "mending",
+        "naming",
+        "reannotation",
+        "remembered",
+        "watching",
+        "why",
     }
     assert modules.isdisjoint(f"reader.tui.{name}" for name in late)

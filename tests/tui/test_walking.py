@@ -98,7 +98,7 @@ async def test_a_narrow_screen_compares_one_at_a_time(library: Path, open_desk: 
 async def test_mentions_are_stepped_through_and_told(library: Path, open_desk: Open) -> None:
     async with open_desk(library) as reader:
         await reader.press("]")
-        assert reader.status == "Xi Jinping · President of China, CN  (1 of 14)"
+        assert reader.status == "Xi Jinping · leader · President of China  (1 of 14)"
         assert reader.desktop.arrangement.focus == "article"
         await reader.press("]", "[")
         assert reader.status.startswith("Xi Jinping")
@@ -130,8 +130,8 @@ async def test_a_card_tells_office_library_and_latest_articles(library: Path, op
         await reader.until(lambda: any("In the library 2 articles" in line for line in reader.screen))
         assert isinstance(reader.desk.screen, CardScreen)
         text = "\n".join(reader.screen)
-        assert "President" in text
-        assert "on 14 Mar 2025" in text
+        assert "President of China" in text
+        assert "Office on the article's date, 14 Mar 2025" in text
         await reader.press("j", "enter")
         assert reader.open_title.startswith("Tankers")
 
@@ -143,7 +143,8 @@ async def test_the_card_of_a_discovered_leader_says_that_the_gazetteer_lacks_the
         mention = next(m for m in reader.desktop.view.article.mentions if m.discovered)
         reader.desk.desk.workings.people.card_of(mention)
         await reader.settle()
-        assert any("not in the gazetteer" in line for line in reader.screen)
+        assert any("Not in the gazetteer: the page gives them this title" in line for line in reader.screen)
+        assert any("│  Minister  " in line for line in reader.screen)
 
 
 async def test_from_a_card_the_list_is_narrowed_to_its_entity(library: Path, open_desk: Open) -> None:
