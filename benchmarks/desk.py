@@ -11,6 +11,8 @@ from typing import Final
 from benchmarks.figures import Figure, percentile, ratio
 from benchmarks.libraries import build
 from benchmarks.terminal import Terminal
+from reader.entities.annotate import annotator
+from reader.entities.gazetteer import load_gazetteer
 
 FIRST_ROW: Final = "Row 00000"
 KEYS_A_RUN: Final = 60
@@ -29,10 +31,11 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
         self.home.mkdir()
-        self.small = build(folder / "small", 100, 250)
-        self.large = build(folder / "large", 100_000, 60)
-        self.thousand = build(folder / "thousand", 1, 1_000)
-        self.fifty_thousand = build(folder / "fifty-thousand", 1, 50_000)
+        present = annotator(load_gazetteer())
+        self.small = build(folder / "small", 100, 250, annotator=present)
+        self.large = build(folder / "large", 100_000, 60, annotator=present)
+        self.thousand = build(folder / "thousand", 1, 1_000, annotator=present)
+        self.fifty_thousand = build(folder / "fifty-thousand", 1, 50_000, annotator=present)
 
     def desk(self, library: Path) -> list[str]:
         """The command that opens the desk on a library."""

@@ -25,7 +25,7 @@ _WORDS = (
 )
 
 
-def invented_article(number: int, words: int) -> Article:
+def invented_article(number: int, words: int, annotator: str) -> Article:
     """Article `number` of `words` words with mentions; the same for the same arguments."""
     chance = random.Random(number)
     blocks: list[Block] = []
@@ -66,16 +66,20 @@ def invented_article(number: int, words: int) -> Article:
         language="en",
         blocks=tuple(blocks),
         mentions=tuple(mentions),
-        annotator="bench",
+        annotator=annotator,
     )
 
 
-def build(folder: Path, articles: int, words: int) -> Path:
-    """A library in `folder` with `articles` articles of `words` words; returns `folder`."""
+def build(folder: Path, articles: int, words: int, *, annotator: str = "bench") -> Path:
+    """A library in `folder` with `articles` articles of `words` words; returns `folder`.
+
+    Their mentions are said to be of `annotator`; an open desk has those of any but the present one read anew.
+    """
     with Library.open(folder, create=True) as library:
         for first in range(0, articles, BATCH):
             batch = [
-                Incoming(invented_article(number, words), None) for number in range(first, min(first + BATCH, articles))
+                Incoming(invented_article(number, words, annotator), None)
+                for number in range(first, min(first + BATCH, articles))
             ]
             library.add(batch)
     return folder
