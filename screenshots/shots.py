@@ -33,6 +33,7 @@ SHOTS: Final = (
     Shot("coverage", (170, 44), ("enter", "tab"), ("Related coverage", "shares")),
     Shot("compare", (170, 44), ("enter", "tab", "j", "C"), ("Beside", "DAMASCUS")),
     Shot("card", (120, 36), ("enter", "]", "]", "enter"), ("Leader", "Ahmed al-Sharaa", "In the library")),
+    Shot("why", (120, 36), ("enter", "]", "]", "i"), ("Why is this marked", "leaders/")),
     Shot("light", (170, 44), ("enter",), ("Related coverage",), "dateline-light"),
     Shot("narrow", (80, 24), ("enter",), ("White House",)),
 )

@@ -8,12 +8,13 @@ from typing import Final
 
 from reader.entities.found import Rule
 from reader.entities.homographs import Homograph
+from reader.entities.languages import is_language, odd_use, opens_sentence
 from reader.entities.matcher import Hit
+from reader.entities.metonyms import SPORT
 from reader.entities.names import STOP
 from reader.entities.reading import Reading
-from reader.entities.states import STATES, one_of
+from reader.entities.towns import has_school, is_local_news, is_town, signs_beside
 
-_STATE = re.compile(r" ?, (?:" + one_of(STATES) + r")(?![A-Za-z])")
 _BODIES: Final = frozenset(
     """
     Airways Airlines Air Police Army Today Times Daily Post Herald Tribune Radio Television TV Bank National Central
@@ -33,20 +34,6 @@ _COMPASS: Final = frozenset(
     Mainland Inner Outer Great Little United Team Free Visit Support Boycott Save Stop Air Bank Radio
     """.split()
 )
-_SPOKEN = re.compile(
-    r"\b(?:in|speak|speaks|speaking|spoke|spoken|fluent|learn|learning|learned|translated|translation|translations|broken|native)$",
-    re.IGNORECASE,
-)
-_NOT_A_NOUN = re.compile(
-    r"$|\s*[.,;:)\"'\n-]|\s+(?:and|or|that|to|on|at|with|for|by|but|as|before|after|when|while|said|is|was|from|instead|only|is|,)\b"
-)
-_LANGUAGE_NOUN = re.compile(
-    r"[- ](?:language|languages|speaking|speaker|speakers|word|words|phrase|alphabet|"
-    r"grammar|lessons|translation|subtitles|dictionary)\b"
-)
-_IMPERATIVE = re.compile(
-    r" (?:your|the|my|it|them|up|off|with|a|his|her|their|dancing|dance|vault|vaulter|vaulters|position)\b"
-)
 _PRONOUN: Final = frozenset(
     """
     CONTACT ABOUT JOIN FOLLOW LET TELL GIVE HELP SHOW SEND FIND CALL EMAIL TEXT MAKE TAKE BRING KEEP
@@ -55,24 +42,23 @@ _PRONOUN: Final = frozenset(
 """Words before US in a line of capitals that make it the pronoun."""
 _PRONOUN_ALONE: Final = frozenset("WITH TO FOR OF BETWEEN AMONG LIKE ON AND BEHIND AROUND FROM".split())
 """The same where the text names no other country."""
-_GEORGIAN_STYLE = re.compile(
-    r" (?:houses?|mansions?|architecture|style|terraces?|townhouses?|era|period|building|facade|Bay)\b"
-)
 _PERSON_ACTS: Final = (
     r"\b(?:said {word}\b|{word} (?:said|herself|himself|told|added)\b|{word} ?'s "
     r"(?:father|mother|parents|brother|sister|family|husband|wife|son|daughter|death|body|career|coach|friends)\b)"
 )
-LOCAL_SIGNS: Final = 2
-"""Different words of American local news that make a text one."""
-_LOCAL = re.compile(
-    r"\b(?:County|Township|High School|Sheriff|[Ss]heriff's|[Cc]ity [Cc]ouncil|[Ss]chool [Bb]oard|Interstate|"
-    r"Main Street|" + one_of(STATES) + r")(?![A-Za-z])"
-)
+SPORT_SIGNS: Final = 2
+"""Different words of sport that make a text a sports page."""
 _ADJECTIVES: Final = frozenset(("Saudi", "German", "French", "English", "Irish", "Welsh", "Scots"))
 """Family names that are adjectives first: only a known given name before them makes them somebody's."""
-_TOWN = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Bb]orough|[Hh]amlet) of $")
+_KIN: Final = frozenset(
+    """
+    daughter son wife husband brother sister mother father girlfriend boyfriend grandson granddaughter grandmother
+    grandfather niece nephew aunt uncle cousin baby toddler fiancee twins twin named
+    """.split()
+)
+"""Words before a given name that make it somebody's."""
+_COURTESY: Final = frozenset("Mr Mrs Ms Mr. Mrs. Ms. Mme Mme. Dr Dr.".split())
 _INITIAL = re.compile(r"[A-Z]\.")
-_SENTENCE_ENDS = '.!?:;"\n'
 
 
 def settle(reading: Reading) -> dict[int, Rule]:
@@ -87,7 +73,7 @@ def settle(reading: Reading) -> dict[int, Rule]:
             if sense.kind == "country":
                 wrong = not doubts.holds(hit, sense.id) or odd_use(reading, hit)
             else:
-                wrong = sense.kind == "capital" and doubts.is_no_capital(hit, sense.id)
+                wrong = sense.kind in ("capital", "seat") and doubts.is_no_capital(hit, sense.id)
             if wrong:
                 doubted.add(hit)
     if doubted:
@@ -114,12 +100,12 @@ class Doubts:
             last = word.rpartition(" ")[2]
             if last in self._data.family and self._is_leader(hit):
                 self._borne.add(last)
-            if word in self._data.given and word not in self._borne and self._is_given(hit) and self._called_by(word):
+            if word in self._data.given and word not in self._borne and self._is_named(hit, word):
                 self._borne.add(word)
-            if self._is_town(hit):
-                self._towns.add(word)
+            if is_town(reading, hit) or (word not in self._data.by_word and has_school(reading, hit)):
+                self._towns.add(word.casefold())
             elif reading.senses(hit)[0].kind == "block":
-                self._towns.update(word.split(", ")[:-1])
+                self._towns.update(word.casefold().split(", ")[:-1])
 
     def holds(self, hit: Hit, country: str) -> bool:
         """Whether the country is meant by the words of `hit`."""
@@ -134,17 +120,18 @@ class Doubts:
             return False
         if word in self._borne:
             self.settled[hit.start] = "one-sense"
-        if word in self._towns and word != "Georgia":
+        if self._towns and word.casefold() in self._towns and word != "Georgia":
             if not self._other_words(word, country):
                 return False
             self.settled[hit.start] = "one-sense"
-        if self._reading.before(hit.start) in ("de", "du", "della", "d'"):
+        if self._reading.before(hit.start) in ("de", "du", "della", "d'", "van", "von"):
             return False
-        if word in self._data.by_word:
+        doubtful = word.title() if word.isupper() and word not in self._data.by_word else word
+        if doubtful in self._data.by_word:
             self.settled.setdefault(hit.start, "homograph")
-            return self._verdict(word)
+            return self._verdict(doubtful)
         if word in self._data.languages:
-            return not self._is_language(hit)
+            return not is_language(self._reading, hit)
         return True
 
     def is_person(self, hit: Hit, country: str) -> bool:
@@ -152,21 +139,31 @@ class Doubts:
         word = self._reading.text[hit.start : hit.end]
         if word in self._data.family and self._is_family(hit, word):
             return True
-        if word in self._data.given and self._is_given(hit):
+        if word in self._data.given and (self._is_given(hit) or self._reading.before(hit.start) in _KIN):
             return True
         return word in self._borne and not self._other_words(word, country)
 
     def is_no_capital(self, hit: Hit, country: str) -> bool:
         """Whether a capital's name is somebody's here, or that of a town in a state ("Moscow, Idaho")."""
         word = self._reading.phrase(hit)
-        return (word in self._towns and not self._other_words(word, country)) or self.is_person(hit, country)
-
-    def _is_town(self, hit: Hit) -> bool:
-        """Whether a state follows the word, or "city of" stands before it."""
-        text = self._reading.text
-        if text.startswith((",", " ,"), hit.end) and _STATE.match(text, hit.end):
+        if is_town(self._reading, hit):
             return True
-        return text.endswith(" of ", 0, hit.start) and bool(_TOWN.search(text[max(0, hit.start - 12) : hit.start]))
+        return (word.casefold() in self._towns and not self._other_words(word, country)) or self.is_person(hit, country)
+
+    def _is_named(self, hit: Hit, word: str) -> bool:
+        """Whether a given name has a surname or a kinsman here and nothing in the text speaks for its country."""
+        if self._reading.before(hit.start) in _KIN:
+            return True
+        return self._is_given(hit) and (self._called_by(word) or self._has_no_cue(word))
+
+    def _has_no_cue(self, word: str) -> bool:
+        """Whether the text is a local paper's or on sport, and nothing in it speaks for the country."""
+        entry = self._data.by_word.get(word)
+        return entry is not None and (self._is_local_news or self._is_sport) and self._stands_alone(entry)
+
+    @cached_property
+    def _is_sport(self) -> bool:
+        return len(set(SPORT.findall(self._reading.text))) >= SPORT_SIGNS
 
     def _is_leader(self, hit: Hit) -> bool:
         return any(sense.kind == "leader" for sense in self._reading.senses(hit))
@@ -193,6 +190,8 @@ class Doubts:
         before = reading.before(hit.start).lstrip("\"'(")
         if not before[:1].isupper() or not before.rstrip(".").isalpha():
             return False
+        if before in _COURTESY:
+            return True
         if before in self._data.first_names or before in reading.given_names or _INITIAL.fullmatch(before):
             return before != word
         if before in STOP or before in _COMPASS or before.isupper() or before.endswith("."):
@@ -200,7 +199,7 @@ class Doubts:
         start = hit.start - 1 - len(before)
         if hit.start - 1 in reading.ends or hit.start - 1 in reading.role_ends or reading.case(hit.start) != "sentence":
             return False
-        return not self._opens_sentence(start) and word not in _ADJECTIVES
+        return not opens_sentence(self._reading, start) and word not in _ADJECTIVES
 
     def _is_given(self, hit: Hit) -> bool:
         """Whether a surname follows the word, and no word that makes a body's name of it."""
@@ -211,15 +210,27 @@ class Doubts:
         if before in ("to", "of", "for", "in") and hit.start - len(before) - 2 in reading.role_ends:
             return False
         after = reading.after(hit.end)
-        if not after[:1].isupper() or len(after) < 2 or after.isupper() or after.endswith("'s"):
+        if after == "and":
+            return self._shares_surname(hit.end + 5)
+        bare = after.removesuffix("'s")
+        if not after[:1].isupper() or len(bare) < 2 or bare.isupper():
+            return False
+        if bare != after and (bare not in self._data.family and not opens_sentence(self._reading, hit.start)):
             return False
         further = reading.after(hit.end + 1 + len(after))
         known = hit.end + 1 in reading.starts or hit.end + 1 in reading.role_starts
-        return not (known or after in STOP or after in _BODIES or further in _BODIES)
+        if known and bare in self._data.family and reading.text[hit.start : hit.end] in self._data.given:
+            return not further[:1].isupper()
+        return not (known or bare in STOP or bare in _BODIES or further in _BODIES)
 
-    def _opens_sentence(self, position: int) -> bool:
-        before = self._reading.text[max(0, position - 3) : position].rstrip(" ")
-        return not before or before[-1] in _SENTENCE_ENDS
+    def _shares_surname(self, position: int) -> bool:
+        """Whether another given name that may be a country's, and a surname for both, begin at `position`."""
+        other = self._reading.starts.get(position)
+        if other is None or self._reading.text[position : other[0]] not in self._data.given:
+            return False
+        surname = self._reading.after(other[0])
+        plain = surname[:1].isupper() and not surname.isupper() and surname not in STOP and surname not in _BODIES
+        return plain and other[0] + 1 not in self._reading.starts and other[0] + 1 not in self._reading.role_starts
 
     def _other_words(self, word: str, country: str) -> bool:
         """Whether the country is named by another word too."""
@@ -239,58 +250,50 @@ class Doubts:
         if word not in self._verdicts:
             entry = self._data.by_word[word]
             local = self._is_local(entry)
-            self._verdicts[word] = not local and _weighed(entry, self._reading.text)
+            self._verdicts[word] = not local and _weighed(entry, self._reading.text, signs_beside(self._reading, word))
         return self._verdicts[word]
 
     def _is_local(self, entry: Homograph) -> bool:
         """Whether the text is a local paper's: signs of an American town, and no other country named."""
-        others = (
-            self._reading.countries.keys()
-            - {"US"}
-            - {sense.id for word in entry.words for sense in self._reading.gazetteer.meanings(word)}
-        )
-        if others or _cues(entry.country).search(self._reading.text):
-            return False
-        return self._local_signs >= LOCAL_SIGNS
+        return self._is_local_news and self._stands_alone(entry)
+
+    def _stands_alone(self, entry: Homograph) -> bool:
+        """Whether neither another country nor a cue for this one is in the text."""
+        same = {sense.id for word in entry.words for sense in self._reading.gazetteer.meanings(word)}
+        cues = set(_cues(entry.country).findall(self._reading.text)) if entry.country else set()
+        return not (self._undoubted - same - {"US"} or cues - self._data.given)
 
     @cached_property
-    def _local_signs(self) -> int:
-        return len(set(_LOCAL.findall(self._reading.text)))
+    def _is_local_news(self) -> bool:
+        return is_local_news(self._reading)
 
-    def _is_language(self, hit: Hit) -> bool:
-        text = self._reading.text
-        if _LANGUAGE_NOUN.match(text, hit.end):
-            return True
-        word = text[hit.start : hit.end]
-        if word == "Polish" and self._opens_sentence(hit.start) and _IMPERATIVE.match(text, hit.end):
-            return True
-        return bool(_SPOKEN.search(text[max(0, hit.start - 12) : hit.start].rstrip(" "))) and bool(
-            _NOT_A_NOUN.match(text, hit.end)
-        )
-
-
-def odd_use(reading: Reading, hit: Hit) -> bool:
-    """Demonyms that are common words: an imperative ("Polish your shoes"), a pole, a style of building."""
-    text = reading.text
-    word = text[hit.start : hit.end]
-    if word in ("Pole", "Polish"):
-        return bool(_IMPERATIVE.match(text, hit.end)) or bool(
-            re.match(r" (?:position|vault|dancer|star)", text[hit.end : hit.end + 10])
-        )
-    return word == "Georgian" and bool(_GEORGIAN_STYLE.match(text, hit.end))
+    @cached_property
+    def _undoubted(self) -> set[str]:
+        """Countries that the text names by words that are no homograph, nobody's name and no town of it."""
+        reading, by_word = self._reading, self._data.by_word
+        sure: set[str] = set()
+        for hit in reading.phrases:
+            word = reading.phrase(hit)
+            named = word in self._borne or (word in self._data.given and self._is_given(hit))
+            if named or word in by_word or word.casefold() in self._towns:
+                continue
+            sure.update(sense.id for sense in reading.senses(hit) if sense.kind == "country")
+        return sure
 
 
-def _weighed(entry: Homograph, text: str) -> bool:
-    """One sense for the whole document: that for which more of the text's other words speak; the country on a draw."""
-    if not entry.near:
-        return True
-    against = len(set(_cues(entry.near).findall(text)))
+def _weighed(entry: Homograph, text: str, against: int) -> bool:
+    """One sense for the whole document: that for which more of the text's other words speak; the country on a draw.
+
+    `against` counts what else speaks for the other sense.
+    """
+    against += len(set(_cues(entry.near).findall(text))) if entry.near else 0
     return against == 0 or len(set(_cues(entry.country).findall(text))) >= against
 
 
 def speaking(reading: Reading, word: str) -> list[str]:
     """Phrases of the text that speak for the country in a doubtful word."""
-    entry = reading.gazetteer.homographs.by_word[word]
+    by_word = reading.gazetteer.homographs.by_word
+    entry = by_word.get(word) or by_word[word.title()]
     return list(dict.fromkeys(_cues(entry.country).findall(reading.text))) if entry.country else []
 
 

@@ -37,7 +37,7 @@ from reader.entities.schema import (
     read_toml,
 )
 from reader.entities.senses import Sense
-from reader.entities.variants import FAMILY_FIRST, leader_names, surname_of, title_length
+from reader.entities.variants import FAMILY_FIRST, leader_names, surname_of, titles_of
 
 DATA: Final = Path(__file__).parent / "data"
 _MAKERS: Final = (
@@ -207,7 +207,7 @@ def _compile(folder: Path, layers: Sequence[Source]) -> Compiled:
     names = {folded(leader.name) for leader in leaders}
     for leader in leaders:
         _learn(senses, _leader_senses(leader, names), capitals=False)
-        titled.update((folded(alias), lead) for alias in leader.aliases if (lead := title_length(alias)))
+        titled.update((folded(name), lead) for name, lead in titles_of(leader))
         surnames.setdefault(folded(surname_of(leader)), []).append(leader.id)
     for index, role in enumerate(roles):
         _learn(senses, ((word, Sense("role", str(index), "role")) for word in role.spellings()), capitals=False)

@@ -17,11 +17,16 @@ from reader.entities.trigger import Trigger, in_words, of_country, proves, trigg
 
 LIST_LENGTH: Final = 8
 """Names that one plural role introduces at most."""
+OWNER_TITLES: Final = 4
+"""Words of title and given names before a possessive that are stepped over: "Prime Minister Tony Blair's"."""
 ADJACENT: Final = 3
 """Code points between a role and a surname alone; farther off, past "of PLACE", it takes a full name."""
 
 _COMMA = re.compile(r" ?, ")
 _THEN_NAME = re.compile(r" (?:\) )?|\) ")
+_SHORT_TITLES: Final = ("Gov", "Sen", "Rep", "Govs", "Sens", "Reps")
+_STOP_THEN_NAME = re.compile(r" ?\.\s")
+"""A stop that corpora of news set apart from what it shortens ("Gov .")."""
 _CLOSES = re.compile(r" ?[,.;:)\n]| (?:said|says|told|and|who|has|had|was|is|will|would|on|in|as|to)\b|$| -")
 _AND = re.compile(r" ?, and | and | ?, | & ")
 _APPOSED = re.compile(r"(?: ?, (?:\d\d ?, )?(?:who (?:is|was|became|serves as|served as) )?| ?\( ?| -- )$")
@@ -86,7 +91,8 @@ def _direct(reading: Reading, trigger: Trigger) -> Iterator[Introduced]:
 
 def _name_start(reading: Reading, end: int) -> int | None:
     """Where a name may begin after a role: next to it, after the affairs it deals with, or after its country."""
-    sign = _AFFAIRS.match(reading.text, end) or _THEN_NAME.match(reading.text, end)
+    abbreviated = reading.text.endswith(_SHORT_TITLES, 0, end) and _STOP_THEN_NAME.match(reading.text, end)
+    sign = abbreviated or _AFFAIRS.match(reading.text, end) or _THEN_NAME.match(reading.text, end)
     to = _TO.match(reading.text, end)
     place = reading.starts.get(to.end()) if to else None
     if place and place[3] != "demonym" and reading.text.startswith(" ", place[0]):
@@ -108,8 +114,9 @@ def _after_comma(reading: Reading, trigger: Trigger) -> Iterator[Introduced]:
 
 def _apposed(reading: Reading, trigger: Trigger) -> Iterator[Introduced]:
     """The name, a comma, and the role: "NAME, leader of the Reform party,"."""
-    low = max(0, trigger.before.start - _APPOSED_LENGTH)
-    sign = _APPOSED.search(reading.text[low : trigger.before.start])
+    start = _owner_start(reading, trigger)
+    low = max(0, start - _APPOSED_LENGTH)
+    sign = _APPOSED.search(reading.text[low:start])
     name = name_ending_at(reading.text, low + sign.start()) if sign else None
     if name is None or len(name.words) < 2 or reading.is_place(name):
         return
@@ -118,6 +125,18 @@ def _apposed(reading: Reading, trigger: Trigger) -> Iterator[Introduced]:
         country = trigger.before.country or trigger.tail.country
         span = (trigger.before.start, trigger.tail.end)
         yield Introduced(name, in_words(reading, trigger, apart=True), country, sure, "name-then-title", span)
+
+
+def _owner_start(reading: Reading, trigger: Trigger) -> int:
+    """Where the words of a role begin, the titles of the leader whose it is too ("President Clinton's envoy")."""
+    start = trigger.before.start
+    if trigger.before.owner:
+        for _ in range(OWNER_TITLES):
+            word = reading.before(start)
+            if not word[:1].isupper() or not word.rstrip(".").isalpha():
+                break
+            start -= len(word) + 1
+    return start
 
 
 def _listed(reading: Reading, trigger: Trigger, name: Name, *, apart: bool = False) -> Iterator[Introduced]:

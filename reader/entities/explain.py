@@ -33,6 +33,7 @@ RULES: Final[Mapping[Rule, str]] = {
     "surname-after-honorific": 'A title such as "Mr" stands before the surname of somebody in high office on the day.',
     "surname-heralded-elsewhere": "The surname stands elsewhere in the text with a sign that says whose it is.",
     "surname-in-the-news": "The surname is that of somebody in high office on the day, of a country in the text.",
+    "surname-of-a-power": "The surname is that of who leads a great power on the day, in a text about other countries.",
     "country-name": "The words are a country's name.",
     "country-alias": "The words are another, or a former, name of a country.",
     "demonym": "The word is a country's adjective, or one for its people.",
@@ -96,7 +97,7 @@ def explain_article(article: Article) -> list[tuple[Mention, Reason]]:
     begin = 0
     for number, part in article.parts():
         starts.append(begin)
-        names.append({TITLE: "in the title", STANDFIRST: "in the standfirst"}.get(number, f"in block {number}"))
+        names.append({TITLE: "in the title", STANDFIRST: "in the standfirst"}.get(number, f"in paragraph {number + 1}"))
         begin += len(part) + len(BREAK)
 
     def place(at: int) -> str:

@@ -32,6 +32,7 @@ _WORDS: Final[Mapping[Rule, str]] = {
     "surname-after-honorific": "The title {evidence} before {surface} marks {name}, in high office {day}.",
     "surname-heralded-elsewhere": "{surface} stands with {evidence} elsewhere in the text, as the surname of {name}.",
     "surname-in-the-news": "{surface} is the surname of {name}, in high office {day} and of a country in the text.",
+    "surname-of-a-power": "{surface} is the surname of {name}, who leads a great power {day}.",
     "country-name": "{surface} is the name of a country.",
     "prefix": "{surface} joined to {evidence} by a hyphen stands for {name}.",
     "hashtag": "The hashtag of {surface} names {name}.",

@@ -11,6 +11,7 @@ Rule = Literal[
     "title-before-name", "counterpart", "title-then-comma", "name-then-title", "title-for-several", "party-and-state",
     "second-mention", "second-mention-in-part", "second-mention-in-capitals",
     "administration", "surname-after-honorific", "surname-heralded-elsewhere", "surname-in-the-news",
+    "surname-of-a-power",
     "country-name", "country-alias", "demonym", "prefix", "hashtag", "shared-name", "homograph", "one-sense",
     "half-of-a-country", "seat-of-power", "seat-as-place",
     "capital-as-actor", "capital-in-a-pair", "capital-of-the-union", "capital-as-place", "dateline",

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reader.entities.names import STOP, THINGS
+from reader.entities.politics import REGIONS
 from reader.entities.reading import Reading
 from reader.entities.variants import PARTICLES
 
@@ -78,6 +79,11 @@ def _title_case_given(reading: Reading, start: int, given: list[str]) -> tuple[i
     return start, []
 
 
+def dated_by(reading: Reading, start: int) -> bool:
+    """Whether the name at `start` only dates a time: "the pre-Castro government"."""
+    return reading.text.endswith(("pre-", "Pre-", "post-", "Post-"), 0, start)
+
+
 def goes_on(reading: Reading, end: int, *, family_first: bool = False) -> bool:
     """Whether the next word makes it another name or a thing's ("Jackson Hole", "Clinton Foundation")."""
     text = reading.text
@@ -87,6 +93,8 @@ def goes_on(reading: Reading, end: int, *, family_first: bool = False) -> bool:
         return False
     word = reading.after(end)
     if not word[:1].isupper() or word in STOP - THINGS - _NOUNS or (word.endswith("'s") and word[:-2] in STOP):
+        return False
+    if word in REGIONS:
         return False
     if word in THINGS or word in _NOUNS or word in ("Jr", "Sr", "Jr."):
         return True

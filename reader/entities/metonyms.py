@@ -5,132 +5,57 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.entities.capital_words import (
+    ACTS,
+    CLAUSE,
+    GOES,
+    GOVERNED,
+    HAPPENS,
+    LIKEWISE,
+    LOCATES,
+    OBJECT_OF,
+    PLACES_OF,
+    PLAIN_ACTS,
+    POWER,
+    RENEWED,
+    ROUTES,
+    RULERS,
+    STATES_OF_MIND,
+)
 from reader.entities.found import Span
 from reader.entities.matcher import Hit
 from reader.entities.politics import INSTITUTIONS
 from reader.entities.reading import Reading
 
-_ACTS: Final = frozenset(
-    """
-    has had have will would could can may might must should does did wants says said told warned warns accused
-    accuses denies denied insists insisted hopes hoped fears feared agreed agrees refused refuses rejected rejects
-    announced announces called calls urged urges demanded demands imposed imposes considers considered regards
-    regarded sees saw views viewed blames blamed backs backed supports supported sent sends sought seeks signed
-    signs threatened threatens vowed vows pledged pledges promised promises offered offers condemned condemns
-    criticised criticized criticises criticizes welcomed welcomes responded responds reacted reacts believes
-    believed maintains maintained remains remained became becomes withdrew withdraws recalled recalls expelled
-    expels summoned summons claims claimed wanted needs needed lifted lifts cut cuts increased increases stepped
-    steps tried tries try plans planned prepared prepares argued argues expects expected decided decides declared
-    declares launched launches continues continued began begins opposes opposed recognised recognized recognises
-    recognizes asked asks gave gives got gets kept keeps made makes took takes put puts provided provides brokered
-    mediated hosted stopped ordered approved freezes froze banned bans raised severed broke broken feels felt thinks
-    thought knows knew never also still now once already itself nor cannot won't doesn't didn't isn't wasn't hasn't
-    ties poses posed appears appeared seems seemed risks risked faces faced holds held plays played deployed deploys
-    """.split()
-)
-_PLACES_OF: Final = frozenset(
-    """
-    airport airports streets street suburbs suburb outskirts mayor residents metro subway cathedral university
-    stadium district districts city centre center downtown landmark landmarks police traffic weather skyline museum
-    museums hospital hospitals hotels hotel restaurants parks park main largest oldest busiest most famous historic
-    old central northern southern eastern western Red Tiananmen population commuters neighbourhood neighborhood
-    neighbourhoods neighborhoods international Heathrow Sheremetyevo underground shares stocks markets bonds futures
-    clubs papers newspapers buses bankers traders dealers brokers prices talks bourse
-    """.split()
-)
-_LOCATES: Final = frozenset(
-    """
-    in at near outside inside around into via across through throughout within beyond above visiting visited leaving
-    left reached reaching entering entered toward-city
-    """.split()
-)
-_GOVERNED: Final = {
-    preposition: frozenset(words.split())
-    for preposition, words in {
-        "to": """
-            ties links loyal loyalty close closer message messages appeal appeals aid support response allied
-            letter warning signal concession concessions sold sell selling supply supplying arms weapons linked
-            friendly opposed pledge commitment assistance gave given give handed answer challenge threat
-            alternative accountable answerable according exports sales deliveries committed blow boost rebuke
-            reply pressure important
-        """,
-        "from": """
-            pressure support aid backing help assistance approval independence response reaction signal signals
-            orders instructions permission weapons demands criticism condemnation protest protests autonomy
-            funding loans money threats independent imports guarantees assurances denial anger
-        """,
-        "on": """
-            pressure policy policies sanctions leaned leans leaning rely relies relied reliant dependent depend
-            depends impose imposed imposing tariffs embargo call called calls calling influence leverage tough
-            tougher hard soft depended dependence reliance prevailed prevail restrictions pressing
-        """,
-        "of": """
-            criticism critic critics ally allies accuse accused accusing accuses support wary fear suspicious
-            independent behalf hands recognition tolerant policy policies approval supportive backing role
-            attitude intentions view dominance ambitions influence rivals rival opponents enemies
-        """,
-        "in": """
-            confidence trust faith governments regime
-        """,
-    }.items()
-}
-"""Words before a preposition that make the capital after it a party and not a place."""
-_GOES: Final = frozenset(
-    """
-    left leave leaves leaving bound depart departed departs set heads headed heading flew flies embarked sailed
-    departing departure train flight
-    """.split()
-)
-_ROUTES: Final = frozenset(
-    """
-    flights flight trains train road roads route routes railway highway distance travel travelled traveled
-    travelling shuttle bus service services line plane
-    """.split()
-)
-_OBJECT_OF: Final = frozenset(
-    """
-    warned warn warning warns urged urge urging urges accused accuse accusing accuses told tell pressed press
-    pressing pressured supporting support supported backing back backed provided provide providing gave give giving
-    help helping blamed blame blaming blames criticised criticized criticise criticize condemned condemn condemning
-    angered anger infuriated isolate isolating arm arming armed punish punishing deter deterring counter countering
-    challenge challenging challenged persuade persuading asked ask asking convince convinced embarrass forced force
-    forcing push pushed pushing irritated alarmed worry worried rattled enraged upset annoyed pleased please appease
-    assure assured reassure reassured thank thanked sanction sanctioned lobbied lobby confront confronting defy
-    defied defying implored sue sued recognise recognize trust distrust contain containing engage engaging bring
-    prompting prompted prompt leave-out
-    """.split()
-)
-_RULERS: Final = frozenset(
-    """
-    government regime authorities officials leadership administration leaders diplomats
-    """.split()
-)
-_STATES_OF_MIND: Final = frozenset(
-    """
-    ready willing prepared angry furious keen determined reluctant unlikely likely concerned worried wary
-    responsible behind not also now already to adamant confident anxious eager happy pleased unhappy
-    """.split()
-)
-_CLAUSE: Final = frozenset(
-    """
-    that as while if whether but and because when since although though where after before which than
-    """.split()
-)
 _PLACED_TAIL = re.compile(r"-(?:based|born|area|region|bound|wide|style|trained|educated)\b")
 _POSSESSED = re.compile(r"(?:(?<=s)'| ?'s) ([A-Za-z-]+)?")
 _WINDOW: Final = 40
-_SPORT = re.compile(
+SPORT: Final = re.compile(
     r"\b(?:quarterback|touchdown|innings?|N[BFH]A|NFL|NHL|MLB|playoffs?|halftime|half-time|coach|coaching|season's"
     r"|this season|last season|streak|debut|striker|midfielder|goalkeeper|defenceman|forward line|home game|road game"
     r"|(?:home|away|road) (?:win|loss|victory|defeat)|league|tournament|quarter-?finals?|semi-?finals?|marathon"
-    r"|medal|championships?|scor(?:ed|ing)|rebounds|assists|pitcher|batted|game|match)\b"
+    r"|medal|championships?|soccer|hockey|baseball|cricket|rugby|volleyball|goalie|goals by|overtime|hat-trick|shutout"
+    r"|scor(?:ed|ing)|rebounds|assists|pitcher|batted|game|match)\b"
 )
+_HINTS: Final = frozenset(
+    """
+    quarterback touchdown inning innings nba nfl nhl mlb playoff playoffs halftime half-time coach coaching season
+    season's streak debut striker midfielder goalkeeper defenceman line game win loss victory defeat league tournament
+    quarter-final quarter-finals quarterfinal quarterfinals semi-final semi-finals semifinal semifinals marathon medal
+    championship championships soccer hockey baseball cricket rugby volleyball goalie goals overtime hat-trick shutout
+    scored scoring rebounds assists pitcher batted match thunder thunderstorm thunderstorms showers drizzle rainfall
+    snowfall heatwave downpour downpours
+    """.split()
+)
+"""One word of everything that SPORT and the weather's pattern find: to look for these first is five times as quick."""
+_WEATHER = re.compile(r"\b(?:thunder|thunderstorms?|showers|drizzle|rainfall|snowfall|heatwave|downpours?)\b")
 SPORT_REACH: Final = 120
-"""Code points on either side in which words of sport make a capital's name its team's."""
+"""Code points on either side in which words of sport make a capital's name its team's, of weather the town's."""
 _SCENE = re.compile(
     r" (?:has|had|is|was) (?:also |long |once |now |often )?(?:been )?(?:also )?(?:the |an? )?(?:main |major )?"
     r"(?:scene|site|home|host|venue|city|capital|hit|rocked|shaken|battered|full|one of|where|under water|blanketed)\b"
 )
+_ASIDE = re.compile(r" ?, (?!where\b|home\b|the city\b|site\b|in\b|and\b|or\b)[a-z][^,;.\n\"]{2,70} ?, ([a-z]+)")
 _BESIDE = re.compile(r" and (?:the )?(?=[A-Z])")
 
 
@@ -147,42 +72,52 @@ def acts(reading: Reading, hit: Hit) -> Span | None:
     if text[low : hit.start].lower().endswith(("pro-", "anti-")):
         return low, hit.start
     before = reading.before(hit.start).lstrip("\"'(").lower()
-    if before in _LOCATES or _is_team(text, hit):
-        return None
     owned = _POSSESSED.match(text, hit.end)
+    governed = _governed(text, hit.start, before)
+    placed = before in LOCATES and not governed
+    if (placed and not (owned and _is_power(reading, owned))) or _is_team(text, hit):
+        return None
     if owned:
         return owned.span(1) if _owns_power(reading, owned) else None
-    governed = _governed(text, hit.start, before)
     after = reading.after(hit.end) if text.startswith(" ", hit.end) else ""
     if governed is not None:
-        placed = not governed or after in _PLACES_OF or (after[:1].isupper() and after.lower() not in INSTITUTIONS)
+        placed = not governed or after in PLACES_OF or (after[:1].isupper() and after.lower() not in INSTITUTIONS)
         return None if placed else (_governor_start(text, hit.start, before), hit.start)
     if _SCENE.match(text, hit.end):
         return None
-    beside = _beside_power(reading, hit.end)
+    beside = _beside_power(reading, hit.end) or _likewise(reading, hit) or _between_commas(text, hit, before)
     if beside:
         return beside
     state = ""
     if after in ("is", "was"):
         state = reading.after(hit.end + 1 + len(after))
-        acting = state.endswith("ing") or state in _STATES_OF_MIND
+        acting = state.endswith("ing") or state in STATES_OF_MIND
     else:
-        acting = after in _RULERS or _is_act(text, hit.start, before, after)
+        acting = after in RULERS or _is_act(text, hit, before, after)
     return (hit.end, hit.end + len(f" {after} {state}".rstrip())) if acting else None
 
 
 def _is_team(text: str, hit: Hit) -> bool:
-    """Whether words of sport stand near: the capital's club then, or where it plays."""
+    """Whether words of sport or weather stand near: the capital's club then, or where it plays or rains."""
     low = max(text.rfind("\n", 0, hit.start), hit.start - SPORT_REACH, 0)
-    return _SPORT.search(text, low, hit.end + SPORT_REACH) is not None
+    high = hit.end + SPORT_REACH
+    words = {word.strip(",.;:!?()\"'").lower() for word in text[low:high].split()}
+    if words.isdisjoint(_HINTS):
+        return False
+    return (SPORT.search(text, low, high) or _WEATHER.search(text, low, high)) is not None
 
 
 def _owns_power(reading: Reading, owned: re.Match[str]) -> bool:
     """Whether what the capital owns is a government's ("Beijing's backing") and no place or firm of the town."""
     word = owned[1]
-    if not word or word in _PLACES_OF:
+    if not word or word in PLACES_OF or (word in RENEWED and reading.after(owned.end()) in PLACES_OF):
         return False
     return word[0].islower() or word.lower() in INSTITUTIONS or owned.start(1) in reading.starts
+
+
+def _is_power(reading: Reading, owned: re.Match[str]) -> bool:
+    """Whether what the capital owns is a government's wherever it stands ("in Beijing's first reaction")."""
+    return owned[1] in POWER or (owned[1] in RENEWED and reading.after(owned.end()) in POWER)
 
 
 def _beside_power(reading: Reading, end: int) -> Span | None:
@@ -192,7 +127,25 @@ def _beside_power(reading: Reading, end: int) -> Span | None:
     if other is None or other[1] != "country":
         return None
     after = reading.after(other[0])
-    return (end, other[0] + 1 + len(after)) if after in _RULERS or (other[3] != "demonym" and after in _ACTS) else None
+    return (end, other[0] + 1 + len(after)) if after in RULERS or (other[3] != "demonym" and after in ACTS) else None
+
+
+def _likewise(reading: Reading, hit: Hit) -> Span | None:
+    """ "as did" before the capital, "leave" before it and a state of mind after it ("leave Moscow fuming")."""
+    before = reading.before(hit.start)
+    start = hit.start - 1 - len(before)
+    if before in ("did", "does", "has", "have", "would", "will") and reading.before(start) in LIKEWISE:
+        return start - 1 - len(reading.before(start)), hit.start
+    after = reading.after(hit.end)
+    if before in ("leave", "leaves") and after in STATES_OF_MIND:
+        return hit.end, hit.end + 1 + len(after)
+    return None
+
+
+def _between_commas(text: str, hit: Hit, before: str) -> Span | None:
+    """An aside between commas, then what the capital does: "Paris, long his patron, kept silent"."""
+    aside = _ASIDE.match(text, hit.end) if _opens_clause(text, hit.start, before) else None
+    return aside.span(1) if aside and aside[1] in ACTS else None
 
 
 def is_dateline(reading: Reading, hit: Hit) -> bool:
@@ -201,25 +154,28 @@ def is_dateline(reading: Reading, hit: Hit) -> bool:
     return word.isupper() and len(word) > 3 and reading.case(hit.start) == "sentence"
 
 
-def _is_act(text: str, start: int, before: str, after: str) -> bool:
+def _is_act(text: str, hit: Hit, before: str, after: str) -> bool:
     """Whether the word after the capital is what its government does."""
-    if after in _ACTS and before not in ("of", "from", "to", "for", "on", "between"):
+    start, end = hit.start, hit.end
+    if after in ACTS and before not in ("of", "from", "to", "for", "on", "between"):
         return True
     return (
         _opens_clause(text, start, before)
         and after[:1].islower()
         and after.endswith(("ed", "es", "s"))
-        and after not in _PLACES_OF
+        and after not in PLACES_OF
+        and after not in HAPPENS
         and len(after) > 3
+        and not text.startswith(" - ", end + 1 + len(after))
     )
 
 
 def _governor_start(text: str, start: int, before: str) -> int:
     """Where the words begin that govern the capital at `start`: before the preposition, the word that calls for it."""
     words = text[max(0, start - _WINDOW) : start].split()[:-1][-3:]
-    for word in reversed(words if before in _GOVERNED else []):
+    for word in reversed(words if before in GOVERNED else []):
         bare = word.strip(",.\"'").lower()
-        if bare in _GOVERNED[before] or bare.removesuffix("s") in _GOVERNED[before]:
+        if bare in GOVERNED[before] or bare.removesuffix("s") in GOVERNED[before]:
             return text.rindex(word, 0, start - len(before))
     return start - 1 - len(before)
 
@@ -228,31 +184,42 @@ def _governed(text: str, start: int, before: str) -> bool | None:
     """What a preposition or a verb right before the capital says; None where neither is there."""
     if before in ("against", "with", "by", "towards", "toward", "versus", "vis-a-vis"):
         return True
-    if before in _OBJECT_OF:
+    if before in OBJECT_OF:
         return True
     words = [word.strip(",.\"'").lower() for word in text[max(0, start - _WINDOW) : start].split()[:-1][-3:]]
-    if before in _GOVERNED:
-        return any(word in _GOVERNED[before] or word.removesuffix("s") in _GOVERNED[before] for word in words)
+    if before in GOVERNED:
+        return any(word in GOVERNED[before] or word.removesuffix("s") in GOVERNED[before] for word in words)
     if before == "for":
-        return not any(word in _GOES for word in words)
+        return not any(word in GOES for word in words)
     if before == "between":
-        return not any(word in _ROUTES for word in words)
+        return not any(word in ROUTES for word in words)
     return None
 
 
 def _opens_clause(text: str, start: int, before: str) -> bool:
     if before:
-        return before in _CLAUSE or text[start - 2 : start - 1] in '.,;:!?"'
+        return before in CLAUSE or text[start - 2 : start - 1] in '.,;:!?"'
     return True
 
 
 def is_placed(reading: Reading, hit: Hit) -> bool:
     """Whether a preposition before the capital says that it is a place, whatever comes after it."""
     before = reading.before(hit.start).lstrip("\"'(").lower()
-    return before in _LOCATES or _governed(reading.text, hit.start, before) is False
+    governed = _governed(reading.text, hit.start, before)
+    return governed is False or (before in LOCATES and not governed)
 
 
 _PAIR = re.compile(r"(?: ?, | and | or | ?, and |-)$")
+
+
+def act_together(reading: Reading, first: Hit, last: Hit) -> Span | None:
+    """What capitals side by side do: "Caracas and Havana blame"; in a headline "Seoul, Pyongyang edge closer"."""
+    text = reading.text
+    after = reading.after(last.end) if text.startswith(" ", last.end) else ""
+    acting = after in PLAIN_ACTS and reading.before(last.start) in ("and", ",", reading.phrase(first) + ",")
+    if not acting or _is_team(text, first) or is_placed(reading, first):
+        return None
+    return last.end, last.end + 1 + len(after)
 
 
 def paired(text: str, first: Hit, second: Hit) -> bool:

@@ -12,18 +12,32 @@ from reader.entities.matcher import Hit
 from reader.entities.names import PLACES_NAMED_AFTER, STOP, THINGS, Name
 from reader.entities.normal import folded
 from reader.entities.person import Person
+from reader.entities.politics import LAYMEN
 from reader.entities.reading import Reading
 from reader.entities.roster import Roster
 from reader.entities.schema import LeaderEntry
 from reader.entities.surnames import second_mentions
 from reader.entities.unheralded import COMMON_WORDS, unheralded
 from reader.entities.variants import is_family_first
-from reader.entities.who import at_home, by_full_name, by_words, choose, holds, homes, in_high_office
+from reader.entities.who import (
+    at_home,
+    borne_by_leader,
+    by_full_name,
+    by_words,
+    choose,
+    holds,
+    homes,
+    in_high_office,
+    once_led_as,
+)
 
 _SHIPS = frozenset(
     {"USS", "HMS", "INS", "MV", "M/V", "SS", "tanker", "frigate", "carrier", "destroyer", "ship", "vessel", "ferry"}
 )
 
+_TRADE = re.compile(
+    r" ?, (?:\d\d ?, )?(?:(?:an?|the) )?(?:[a-z-]+ ){0,2}?([a-z-]+)(?= (?:at|of|for|with|from|who|in|and)\b| ?[,.;])"
+)
 _SENT = re.compile(r"\b(?:envoy|negotiator|mediator|ambassador|representative|administrator|monitor)\b")
 """Those whose work is in another country than their own."""
 
@@ -47,7 +61,9 @@ def _known(reading: Reading, hit: Hit, roster: Roster, herald: Span | None) -> N
     if not candidates or _is_thing(reading, hit):
         return
     leader = choose(candidates, reading)
-    if leader is None or (leader.common and herald is None and not at_home(leader, reading)):
+    if herald is None and _is_layman(reading, hit):
+        return
+    if leader is None or (leader.common and herald is None and not borne_by_leader(leader, reading)):
         return
     surface = reading.text[hit.start : hit.end]
     form: Form = "name" if surface == leader.name else "alias"
@@ -64,6 +80,12 @@ def _named(reading: Reading, hit: Hit, leader: LeaderEntry, herald: Span | None)
     if surface.isupper() and not reading.gazetteer.meanings(surface):
         return "name-in-capitals", NOWHERE
     return "alias", (hit.start - hit.lead, hit.start)
+
+
+def _is_layman(reading: Reading, hit: Hit) -> bool:
+    """Whether a trade or rank beside a leader's name makes it a namesake's: "Gordon Brown, 44, a roofer"."""
+    trade = _TRADE.match(reading.text, hit.end)
+    return reading.before(hit.start - hit.lead).lower() in LAYMEN or (trade is not None and trade[1] in LAYMEN)
 
 
 def _is_thing(reading: Reading, hit: Hit) -> bool:
@@ -132,8 +154,10 @@ def _leader(reading: Reading, one: Introduced, name: Name) -> LeaderEntry | None
     if not name.is_surname:
         return leader if home or spelt else None
     if not one.sure:
-        return leader if home and in_high_office(leader, reading) else None
-    return leader if home or in_high_office(leader, reading) or holds(leader, one.role, reading) else None
+        famous = once_led_as(leader, one.role, reading) and name.words[-1].lower() not in COMMON_WORDS
+        return leader if famous or (home and in_high_office(leader, reading)) else None
+    proven = home or in_high_office(leader, reading) or holds(leader, one.role, reading)
+    return leader if proven or once_led_as(leader, one.role, reading) else None
 
 
 def _abroad(reading: Reading, one: Introduced, name: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from reader.article import Form
 from reader.entities.found import Found, Rule, Span
 from reader.entities.identity import person_id
-from reader.entities.names import Name
+from reader.entities.names import STOP, Name
 from reader.entities.normal import folded
 from reader.entities.reading import Reading
 from reader.entities.schema import LeaderEntry
@@ -20,6 +20,10 @@ CALLED_BY_FIRST: Final = frozenset({"ID", "TH", "MY", "IS", "ET", "ER"})
 """Countries whose people news calls by the first name ("Thaksin", "Abiy", "Mahathir")."""
 FIRST_LENGTH: Final = 3
 """A first name this short is too common a word to stand for somebody."""
+NAMESAKE_REACH: Final = 400
+"""Code points before a bare surname in which a namesake's whole name makes it theirs."""
+NAMESAKE_LOOKS: Final = 4
+"""Times that a surname is looked at there."""
 _TITLES: Final = frozenset(("Mrs", "Mr", "Ms", "Miss", "President", "Minister"))
 _PIOUS: Final = frozenset(
     """
@@ -116,12 +120,35 @@ class Person:
             self._call_by_first(words)
         self.given.update(word for word in words if word not in self.surnames and word not in PARTICLES)
 
+    @property
+    def first(self) -> int:
+        """Where the text first names the person by more than the surname; 0 where it never does."""
+        return self.full[0] if self.full else 0
+
     def has_namesake(self, reading: Reading) -> bool:
         """Whether the text has somebody else of that surname: another given name stands before it."""
         if self._namesake is None:
             found = (word for last in self.surnames for word in reading.capitalised_before(last))
             self._namesake = any(word not in self.given and word not in _TITLES for word in found)
         return self._namesake
+
+    def follows_namesake(self, reading: Reading, start: int) -> bool:
+        """Whether not far before `start` the surname stands after another given name."""
+        low = max(0, start - NAMESAKE_REACH)
+        return any(self._is_namesake(reading.before(at + 1)) for at in self._surname_places(reading, low, start))
+
+    def _surname_places(self, reading: Reading, low: int, high: int) -> Iterator[int]:
+        for last in self.surnames:
+            at = reading.text.rfind(f" {last}", low, high)
+            for _ in range(NAMESAKE_LOOKS):
+                if at < 0:
+                    break
+                yield at
+                at = reading.text.rfind(f" {last}", low, at)
+
+    def _is_namesake(self, word: str) -> bool:
+        named = word[:1].isupper() and word.isalpha() and not word.isupper()
+        return named and word not in self.given and word not in _TITLES and word not in STOP
 
     def found(self) -> list[Found]:
         """The mentions as the annotator takes them; none of a mere relative."""

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from reader.entities.names import STOP
-from reader.entities.politics import COMPANY, INSTITUTIONS, MODIFIERS, ORGANS, OWNERS, PEOPLES, RULED
+from reader.entities.politics import COMPANY, INSTITUTIONS, MODIFIERS, ORGANS, OWNERS, PEOPLES, RULED, SPORTS
 from reader.entities.reading import Reading
 
 BRACKET_LENGTH: Final = 14
@@ -119,6 +119,8 @@ class _Scan:
         self.definite = True
         if word.lower() in INSTITUTIONS or word.lower() in OWNERS or word.endswith(_ORGANS):
             self.institution = True
+        elif word.lower() in COMPANY:
+            self.business = True
         elif word[:1].isupper():
             self.people = self.people or word in PEOPLES
             self.owner = word
@@ -130,6 +132,7 @@ class _Scan:
             return self.position != self.start and joined in MODIFIERS
         if lower in COMPANY:
             self.business = True
+            self.institution = self.institution and lower not in SPORTS
         elif lower in MODIFIERS:
             self.definite = self.definite or lower in _DETERMINERS - {"a", "an"}
             self.portfolio = self.portfolio or lower not in _DETERMINERS
@@ -155,7 +158,10 @@ def company_like(before: Before) -> bool:
 
 def political_words(words: list[str]) -> bool:
     """Whether one of the words names an organ of state, a party or an armed movement."""
-    return any(word.lower() in RULED for word in words)
+    lower = [word.lower() for word in words]
+    if not SPORTS.isdisjoint(lower):
+        return False
+    return "Committee" in words or any(word in RULED for word in lower)
 
 
 def _country_before(reading: Reading, position: int) -> tuple[str, int, bool] | None:

@@ -12,7 +12,7 @@ from reader.article import Form
 from reader.entities.divided import find_halves
 from reader.entities.found import Found, Rule, Span
 from reader.entities.matcher import Hit
-from reader.entities.metonyms import acts, is_dateline, is_placed, paired
+from reader.entities.metonyms import act_together, acts, is_dateline, is_placed, paired
 from reader.entities.reading import Reading
 from reader.entities.senses import Sense
 
@@ -131,10 +131,16 @@ def _capitals(reading: Reading, hits: list[Hit]) -> list[Found]:
 
 
 def _in_pairs(reading: Reading, hits: list[Hit], acting: list[Span | None]) -> list[Span | None]:
-    """What makes the capitals act; of two side by side both do or none ("Moscow and Beijing warned")."""
-    acting = acting.copy()
-    for index in range(1, len(hits)):
-        if paired(reading.text, hits[index - 1], hits[index]):
-            both = None if is_placed(reading, hits[index - 1]) else acting[index - 1] or acting[index]
-            acting[index - 1] = acting[index] = both
-    return acting
+    """What makes the capitals act; of those side by side all do or none ("London, Paris and Berlin warned")."""
+    joined: list[Span | None] = []
+    first = 0
+    for index in range(1, len(hits) + 1):
+        if index < len(hits) and paired(reading.text, hits[index - 1], hits[index]):
+            continue
+        run = acting[first:index]
+        if len(run) > 1:
+            evidence = next(filter(None, run), None) or act_together(reading, hits[first], hits[index - 1])
+            run = [None if is_placed(reading, hits[first]) else evidence] * len(run)
+        joined += run
+        first = index
+    return joined

@@ -5,6 +5,7 @@ Kept apart from the rules that read phrases with them, since they are data.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 MODIFIERS: Final = frozenset(
@@ -37,7 +38,9 @@ INSTITUTIONS: Final = frozenset(
     tory pro-democracy house bundestag duma knesset riksdag majlis lok sabha dail diet politburo central federation
     council reserve fed department office pentagon commission front movement authority bloc whitehall treasury cia
     fbi nsa intelligence pro-independence anti-government peshmerga paramilitary unionist loyalist workers' people's
-    national-security secretariat bundesbank country's nation's
+    national-security secretariat bundesbank country's nation's dem dems tories ukip snp dup sdlp sdp fein plaid cdu csu
+    spd afd fdp bjp akp chp hdp pkk kdp puk plo anc mdc zanu-pf likud kadima shas fatah hamas hezbollah taliban kmt
+    kuomintang dpp gop pri farc eln unita renamo frelimo spla splm eff ltte psoe vox syriza pasok fidesz
     """.split()
 )
 RULED: Final = frozenset(
@@ -66,12 +69,25 @@ PEOPLES: Final = frozenset(
     Hezbollah Fatah PLO ANC PKK IRA Labour Tory Conservative Democratic Republican
     """.split()
 )
-COMPANY: Final = frozenset(
+SPORTS: Final = frozenset(
     """
-    company corporate executive group regional bank club association society federation league university college
-    school team firm airline airlines motors industries institute chamber exchange football soccer basketball tennis
-    olympic police prison hospital sheriff's fire
+    olympic football soccer basketball tennis cricket rugby hockey athletics golf swimming cycling gymnastics skating
+    skiing baseball volleyball handball boxing wrestling rowing judo chess fencing sailing
     """.split()
+)
+"""Words that make a body's office one of sport, whatever organ of state its name sounds like."""
+COMPANY: Final = (
+    frozenset(
+        """
+    company corporate executive group regional bank club association society federation league university college
+    school team firm airline airlines motors industries institute chamber exchange police prison hospital sheriff's
+    fire union unions student students student's students' alumni class board studio studios label channel newspaper
+    magazine brewery diocese parish temple synagogue lodge charity museum orchestra festival academy faculty campus
+    division branch subsidiary unit sales marketing engineering operations plant store bakery restaurant retail
+    insurance airport railway seminary convent
+    """.split()
+    )
+    | SPORTS
 )
 LAY: Final = frozenset(
     """
@@ -95,3 +111,40 @@ PORTFOLIOS: Final = """
     Veterans Human Rights Services Social Welfare
     """.split()
 """Affairs that stand between an office and a name: "Minister of Oil and Energy NAME"."""
+REGIONS: Final = frozenset(
+    """
+    Abkhazia Adjara Adygea Bashkortostan Bavaria Bougainville Buryatia Catalonia Chechnya Chuvashia Corsica Crimea
+    Dagestan Darfur Donetsk Flanders Galicia Gagauzia Ingushetia Ichkeria Kabardino-Balkaria Kalmykia
+    Karachay-Cherkessia Karelia Kashmir Khakassia Komi Krajina Kurdistan Luhansk Madeira Mindanao Mordovia
+    Nagorno-Karabakh Karabakh Ossetia Puntland Quebec Sardinia Scotland Sicily Slavonia Somaliland Srpska Tatarstan
+    Tibet Tigray Transdniestria Transnistria Tuva Udmurtia Ulster Vojvodina Wallonia Yakutia Zanzibar Aceh Xinjiang
+    Punjab Sindh Balochistan Anjouan Biafra Katanga Kasai Kivu Oromia Euskadi
+    """.split()
+)
+"""Regions, breakaway states and republics within a state that have presidents and prime ministers of their own."""
+
+AMERICAN_PARTY: Final = re.compile(r"Republicans?\b|Democrats?\b|GOP\b")
+"""The parties that make a text American."""
+
+POLITICAL: Final = re.compile(
+    r"\b(?:[Cc]ongress(?:man|woman|ional)?|[Ss]enat(?:e|ors?|orial)|[Ll]awmakers?|Republicans?|Democrats?|MPs?|Labour"
+    r"|[Pp]arliament(?:ary)?|Conservatives?|Tory|Tories|[Cc]abinet|[Mm]inist(?:er|ers|ry|erial)|White House|Pentagon"
+    r"|Downing Street|Whitehall|[Ee]lections?|[Vv]oters?|[Ll]egislat(?:ion|ors?|ure|ive)|[Gg]overnment|[Dd]iplomats?"
+    r"|[Pp]resident(?:ial)?|[Aa]mbassadors?|[Cc]oalition|[Rr]eferendum|[Tt]reaty|[Ss]anctions|Supreme Court)\b"
+)
+"""Words that stories of sport, crime and business can do without."""
+LAYMEN: Final = frozenset(
+    """
+    superintendent inspector detective constable sergeant sgt sgt. lt lt. officer patrolman trooper deputy-sheriff
+    judge magistrate principal headteacher headmaster coach referee umpire goalkeeper goalie striker midfielder
+    defender winger quarterback pitcher catcher shortstop linebacker sprinter swimmer golfer cricketer batsman
+    bowler jockey plumber roofer builder electrician carpenter mechanic welder decorator gardener barber hairdresser
+    baker butcher grocer florist waiter waitress bartender chef cook driver trucker cabbie postman milkman cleaner
+    caretaker janitor nurse midwife paramedic dentist pharmacist vet accountant cashier clerk receptionist librarian
+    photographer cameraman guitarist drummer bassist pianist violinist cellist novelist poet sculptor choreographer
+    dj neighbour neighbor shopkeeper landlord pensioner student pupil schoolboy schoolgirl teenager grandmother
+    grandfather widow widower analyst trader dealer broker firefighter lifeguard hiker climber cyclist pedestrian
+    passenger eyewitness shopper fisherman victim
+    """.split()
+)
+"""Words of ranks and trades that stand before the name, or after the age, of somebody who is no leader."""

@@ -15,6 +15,7 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.matcher import Hit, longest
 from reader.entities.names import TAIL, Name
 from reader.entities.normal import Normal
+from reader.entities.politics import AMERICAN_PARTY, POLITICAL
 from reader.entities.senses import Sense
 from reader.entities.states import STATES
 
@@ -28,7 +29,7 @@ _TOKEN = re.compile(r"[A-Z](?<![A-Za-z].)(?:[a-z]{0,2}'(?=[A-Z]))?[A-Za-z]*(?:'(
 _CAPITALS = re.compile(r"^(?=[^a-z\n]++$).*?[A-Z]{4}.*", re.MULTILINE)
 _LONG_WORD = re.compile(r"[A-Za-z']{4,}")
 _LONGER_NAME = re.compile(r" (?:(?:(?:bin|ibn|bint|van|von|der|de|da|dos|del) ){1,3}[A-Z]|[IVX]{1,5}(?![A-Za-z]))")
-_AMERICAN_PARTY = re.compile(r"Republicans?\b|Democrats?\b|GOP\b")
+_DOUBLE = re.compile(r"-[A-Z][a-z]+(?! [A-Z])")
 _SYLLABLE = re.compile(r"-[a-z]{2,6}(?![a-z])")
 _INITIALLED = re.compile(r"([A-Z](?<![A-Za-z.].)[A-Za-z'-]{1,20}) (?:[A-Z]\. ?){1,3}([A-Z][A-Za-z'-]{1,30})")
 _WORD = re.compile(r"\w+")
@@ -112,10 +113,21 @@ class Reading:
             yield from (word for word in name.split()[1:-1] if word[0].isupper())
 
     def _is_longer(self, hit: Hit) -> bool:
-        """Whether the name goes on as somebody else's: "Mohammed VI", "Chen Chun-yeh"."""
+        """Whether the name goes on as somebody else's: "Mohammed VI", "Chen Chun-yeh", "Susan Rice-Kelly"."""
         if _LONGER_NAME.match(self.text, hit.end):
             return True
+        if self._holds_country(hit):
+            return True
+        if _DOUBLE.match(self.text, hit.end) and " " in self.text[hit.start : hit.end]:
+            return True
         return _SYLLABLE.match(self.text, hit.end) is not None and not TAIL.match(self.text, hit.end)
+
+    def _holds_country(self, hit: Hit) -> bool:
+        """Whether a leader's alias ends with the country and is one without it too ("King Hussein of Jordan")."""
+        name, of, _ = self.text[hit.start - hit.lead : hit.end].rpartition(" of ")
+        number = self.gazetteer.numbers.get(name) if of else None
+        known = self.gazetteer.senses
+        return number is not None and known[number][0].id in {sense.id for sense in known[hit.pattern]}
 
     def drop(self, doubted: set[Hit]) -> None:
         """Leaves out phrases that turned out to name no country here; asked before anything is read from the rest."""
@@ -144,8 +156,29 @@ class Reading:
     @cached_property
     def scenes(self) -> frozenset[str]:
         """The countries that any sign in the text speaks of: names, people, capitals, seats of power, parties."""
-        american = {"US"} if _AMERICAN_PARTY.search(self.text) else set()
-        return frozenset((*self.countries, *self.own_words, *american))
+        american = {"US"} if AMERICAN_PARTY.search(self.text) else set()
+        return frozenset((*self.countries, *self.own_words, *self._homes, *american))
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Names of the international bodies that the text names; Brussels is the seat of the European Union's."""
+        senses = {sense for hit in self.phrases for sense in self.senses(hit)}
+        named = {self.gazetteer.organisations[sense.id].name for sense in senses if sense.kind == "organisation"}
+        if "European Union" in named or any(self.phrase(hit) == "Brussels" for hit in self.phrases):
+            named.update(("European Commission", "European Council", "European Parliament"))
+        return frozenset(named)
+
+    @cached_property
+    def _homes(self) -> set[str]:
+        """The countries of leaders named in full whose name is nobody else's."""
+        named = {sense.id for hit in self.phrases for sense in self.senses(hit) if sense.kind == "leader"}
+        known = [self.gazetteer.leaders[id_] for id_ in named]
+        return {leader.country for leader in known if leader.country and not leader.common}
+
+    @cached_property
+    def is_political(self) -> bool:
+        """Whether the text has words that stories of sport, crime and business can do without."""
+        return POLITICAL.search(self.text) is not None
 
     @cached_property
     def own_words(self) -> dict[str, int]:

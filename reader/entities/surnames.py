@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final, NamedTuple
 
-from reader.entities.given import given_names, goes_on
+from reader.entities.given import dated_by, given_names, goes_on
 from reader.entities.person import Person
 from reader.entities.reading import Reading
 from reader.entities.roster import Roster
@@ -21,7 +21,7 @@ def second_mentions(reading: Reading, roster: Roster) -> None:
     everybody = _Everybody(roster)
     places = _settled_places(reading)
     for word, start, end in reading.tokens:
-        if word not in everybody or not roster.free(start, end):
+        if word not in everybody or not roster.free(start, end) or dated_by(reading, start):
             continue
         if _shouted(reading, word, start, everybody.called(word)) or (start, end) in places:
             continue
@@ -96,6 +96,8 @@ def _mention(reading: Reading, roster: Roster, word: str, start: int, end: int, 
     if check and not given and not check(reading, start, end):
         return
     person = _nearest(bearers.eminent, start)
+    if not given and not person.head and start < person.first and person.follows_namesake(reading, start):
+        return
     wide = start if given else _widened(reading, start, word, person)
     if not roster.free(wide, end) or (reading.before(wide) in WOMEN and person.has_namesake(reading)):
         return

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from reader.entities.matcher import Hit
 from reader.entities.names import Name
 from reader.entities.phrase import Before, before_role, company_like, political_words
-from reader.entities.politics import LAY
+from reader.entities.politics import LAY, PORTFOLIOS, REGIONS
 from reader.entities.reading import Reading
 from reader.entities.roles import RoleEntry
 
@@ -26,6 +26,10 @@ _BARE = frozenset(("", "quoted", "said", "by", "told", "to", "and", "as"))
 _VERBS = frozenset(
     "said says was is has have had will would were are told met who which that when after before while".split()
 )
+_SERVANT: Final = "Spokesperson"
+"""The title of those roles that a leader's name alone may stand before: "the Clinton aide"."""
+_OF_AFFAIRS: Final = frozenset(("commissioner", "spokesman", "spokeswoman", "chairman"))
+"""Roles that the affairs before them make offices of state: "Agriculture Commissioner"."""
 _NUMERAL = re.compile(r"[IVX]+")
 _LEADING = re.compile(r"^(?:(?:the|a|an|his|her|its|their|our|new|and|then|fellow) )+", re.IGNORECASE)
 _IN_FULL: Final = {
@@ -81,7 +85,15 @@ def proves(reading: Reading, trigger: Trigger, name: Name, *, apart: bool = Fals
         case "institution":
             if before.business:
                 return False
-            return before.institution or named or _served(reading, before) or _speaks_for_known(reading, trigger)
+            if reading.before(trigger.hit.start) in PORTFOLIOS and reading.phrase(trigger.hit).lower() in _OF_AFFAIRS:
+                return True
+            serves = trigger.role.title == _SERVANT
+            return (
+                before.institution
+                or named
+                or _served(reading, before, serves=serves)
+                or _speaks_for_known(reading, trigger)
+            )
         case "place":
             return before.political or named or bool(reading.countries)
         case "portfolio":
@@ -137,7 +149,10 @@ def _office_proves(reading: Reading, trigger: Trigger, *, named: bool, apart: bo
         return True
     if company_like(before):
         return None if before.foreign and not before.political else False
-    return before.political or (not apart and (reading.text[trigger.hit.start].isupper() or bool(reading.countries)))
+    if before.owner and not before.political:
+        return before.owner in REGIONS or _served(reading, before)
+    scene = bool(reading.countries) or (reading.has_leader and reading.text[trigger.hit.start].isupper())
+    return before.political or (not apart and scene)
 
 
 def _speaks_for_known(reading: Reading, trigger: Trigger) -> bool:
@@ -147,8 +162,7 @@ def _speaks_for_known(reading: Reading, trigger: Trigger) -> bool:
     return bare and reading.phrase(trigger.hit).lower().startswith("spokes") and reading.has_leader
 
 
-def _served(reading: Reading, before: Before) -> bool:
+def _served(reading: Reading, before: Before, *, serves: bool = True) -> bool:
     """Whether a possessive before the role is a leader's: "Obama's spokesman"."""
-    return any(
-        owner.split()[-1] in reading.gazetteer.surname_words for owner in (before.owner, before.foreign) if owner
-    )
+    owners = (before.owner, before.foreign) if serves else (before.owner,)
+    return any(owner.split()[-1] in reading.gazetteer.surname_words for owner in owners if owner)

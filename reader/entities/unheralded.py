@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reader.entities.found import Rule, Span
-from reader.entities.given import given_names, goes_on
+from reader.entities.given import dated_by, given_names, goes_on
 from reader.entities.reading import Reading
 from reader.entities.roster import Roster
 from reader.entities.schema import LeaderEntry
@@ -16,7 +16,7 @@ from reader.entities.who import at_home, by_words, choose, in_high_office, led
 ADMINISTRATION: Final = frozenset(
     """
     administration government cabinet regime presidency campaign era years premiership camp loyalists supporters
-    aides ally allies
+    aides ally allies policy policies doctrine tariffs appointee appointees
     """.split()
 )
 COMMON_WORDS: Final = frozenset(
@@ -37,6 +37,8 @@ COMMON_WORDS: Final = frozenset(
 """Surnames that are words, given names or everybody's: never a leader's without another sign."""
 
 
+_POWERS: Final = frozenset(("US", "RU", "CN", "GB", "FR", "DE", "IN", "IL", "UA", "TR", "IR", "KP"))
+"""Countries whose head news calls by the surname alone in texts about other countries."""
 _HERALDS: Final = frozenset("Mr Mr. President Premier Chancellor King Queen Emperor Pope Emir Sultan".split())
 
 
@@ -68,6 +70,8 @@ def unheralded(reading: Reading, roster: Roster) -> None:
             roster.claim(roster.leader(leader), start, end, "surname", "surname-heralded-elsewhere", heralded[key])
         elif not doubtful and _is_meant(reading, leader, end, herald=False):
             roster.claim(roster.leader(leader), start, end, "surname", "surname-in-the-news")
+        elif not doubtful and _is_of_a_power(reading, leader):
+            roster.claim(roster.leader(leader), start, end, "surname", "surname-of-a-power")
 
 
 def _candidates(reading: Reading, roster: Roster, borne: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -79,7 +83,12 @@ def _candidates(reading: Reading, roster: Roster, borne: set[str]) -> Iterator[t
             key = word.capitalize()
         if key not in surnames or key in borne or not roster.free(start, end) or start in reading.starts:
             continue
-        if given_names(reading, start)[1] or goes_on(reading, end) or reading.after(end) in PARTICLES:
+        if (
+            given_names(reading, start)[1]
+            or dated_by(reading, start)
+            or goes_on(reading, end)
+            or reading.after(end) in PARTICLES
+        ):
             continue
         yield start, end, key
 
@@ -90,6 +99,12 @@ def _is_meant(reading: Reading, leader: LeaderEntry, end: int, *, herald: bool) 
     if _led(reading, end) and led(leader):
         return True
     return in_high_office(leader, reading) and (herald or at_home(leader, reading))
+
+
+def _is_of_a_power(reading: Reading, leader: LeaderEntry) -> bool:
+    """Whether the leader heads a state that news names everywhere, and the text is of the affairs of states."""
+    abroad = leader.country in _POWERS and not leader.common and len(reading.scenes) > 1
+    return abroad and in_high_office(leader, reading)
 
 
 def _sign(reading: Reading, start: int, end: int) -> tuple[Rule, Span]:

@@ -19,8 +19,9 @@ _INITIALS = re.compile(r"(?<=\b[A-Z]\.)\s?(?=[A-Z]\.)")
 _ARTICLED = re.compile(r"^(?:[Aa]l|[Ee]l)-")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _TITLE = re.compile(
-    r"(?:(?:Former|Vice|Crown|Prime) )?(?:President|Premier|Minister|King|Queen|Prince|Princess|Emperor|Sultan|Emir"
-    r"|Pope|Governor|General|Colonel|Captain|Marshal|Commander|Cardinal|Archbishop|Ayatollah|Sir|Dr) (?=\S)"
+    r"(?:(?:Former|Vice|Crown|Prime|Senior) )?(?:President|Premier|Minister|King|Queen|Prince|Princess|Emperor|Sultan"
+    r"|Emir|Pope|Governor|General|Colonel|Captain|Marshal|Commander|Cardinal|Archbishop|Ayatollah|Baroness|Sir|Dr)"
+    r" (?=\S)"
 )
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe", "å": "aa"}
@@ -47,6 +48,15 @@ def title_length(alias: str) -> int:
     """Code points of the title that an alias begins with, its space too; 0 without one. Sheikh and Lord are names."""
     title = _TITLE.match(alias)
     return title.end() if title else 0
+
+
+def titles_of(leader: LeaderEntry) -> Iterator[tuple[str, int]]:
+    """Aliases that begin with a title and its code points; the name too where the title is the leader's office."""
+    offices = {word for office in leader.offices for word in office.title.split()}
+    for name in (leader.name, *leader.aliases):
+        length = title_length(name)
+        if length and (name != leader.name or (name.split()[0] in offices and not title_length(f"{leader.surname} "))):
+            yield name, length
 
 
 def surname_of(leader: LeaderEntry) -> str:

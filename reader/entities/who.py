@@ -19,7 +19,7 @@ HIGH: Final = re.compile(
     r"(?:president|prime minister|premier|king|queen|chancellor|emperor|sultan|emir|pope|taoiseach|crown prince"
     r"|supreme leader|leader|first minister|head of state|head of government|general secretary of the communist party"
     r"|(?:nato )?secretary-general)(?:-elect|-designate)?$"
-    r"|(?:president|prime minister|premier) of (?!the )"
+    r"|(?:president|prime minister) of (?!the )"
     r"|(?:president|prime minister|premier|secretary-general|chairman|chairwoman) of the (?:soviet union"
     r"|united nations$|european commission|european council|european central bank|presidency|plo$|federal reserve$"
     r"|council of state|sovereign council|state administration council|kurdistan region|presidential council"
@@ -28,7 +28,7 @@ HIGH: Final = re.compile(
     re.IGNORECASE,
 )
 """Titles of those whom news calls by the surname alone."""
-_RUNS: Final = re.compile(r"(?:^| )presidential (?:nominee|candidate)$", re.IGNORECASE)
+_RUNS: Final = re.compile(r"(?:^|(?<!vice) )presidential (?:nominee|candidate)$", re.IGNORECASE)
 """Titles of those whom news calls so while they run, and no longer."""
 _SAME_SOUND = (
     ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ou", "u"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("ei", "y"),
@@ -100,13 +100,30 @@ def homes(leader: LeaderEntry) -> set[str]:
 
 
 def at_home(leader: LeaderEntry, reading: Reading) -> bool:
-    """Whether a country of the leader is named in the text, or its capital, its seat of power, America's parties."""
-    return not homes(leader).isdisjoint(reading.scenes)
+    """Whether a country of the leader is named in the text, or its capital, its seat of power, America's parties, or a
+    body that the leader holds or held an office of.
+    """
+    if not homes(leader).isdisjoint(reading.scenes):
+        return True
+    return any(body in office.title for office in leader.offices for body in reading.bodies)
+
+
+def borne_by_leader(leader: LeaderEntry, reading: Reading) -> bool:
+    """Whether a name that many people bear is the leader's here: their country is named, in words about politics."""
+    return at_home(leader, reading) and reading.is_political
 
 
 def holds(leader: LeaderEntry, role: str, reading: Reading) -> bool:
     """Whether the text's words for a role are those of an office the leader holds on the article's date."""
     return any(_titled(office.title, role) and _held(office, reading) == 0 for office in leader.offices)
+
+
+def once_led_as(leader: LeaderEntry, role: str, reading: Reading) -> bool:
+    """Whether the text's words for a role are those of a high office that they hold or held ("President Nixon")."""
+    return bool(role) and any(
+        _is_high(office) and _titled(office.title, role) and _held(office, reading) < FUTURE
+        for office in leader.offices
+    )
 
 
 def in_high_office(leader: LeaderEntry, reading: Reading) -> bool:
@@ -132,7 +149,7 @@ def _rank(
     when, low = min(held, default=(1, True))
     years = min((_distance(office, reading) for office in leader.offices), default=99)
     relative = leader.id in reading.gazetteer.relatives
-    return relative, apart, when == 2, other, when, low, years
+    return relative, apart, when == FUTURE, other, when, low, years
 
 
 def _titled(title: str, role: str) -> bool:
@@ -143,11 +160,14 @@ def _titled(title: str, role: str) -> bool:
     return plain[0] in plain[1] and re.search(rf"(?<![\w-]){re.escape(plain[0])}(?!\w)", plain[1]) is not None
 
 
+FUTURE: Final = 2
+
+
 def _held(office: OfficeEntry, reading: Reading) -> int:
-    """0 held on the day, 1 before it, 2 only after it."""
+    """0 held on the day, 1 before it, FUTURE only after it."""
     day = reading.on
     if office.since and office.since > day[: len(office.since)]:
-        return 2
+        return FUTURE
     return 1 if office.until and office.until < day[: len(office.until)] else 0
 
 

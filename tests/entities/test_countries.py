@@ -123,3 +123,22 @@ def test_a_local_paper_of_an_american_town_means_the_town(countries: Look) -> No
 def test_another_body_s_security_council_is_not_that_of_the_united_nations() -> None:
     found = annotate_text("The National Security Council and the U.N. Security Council met.")
     assert [one.entity for one in found] == ["un-security-council"]
+
+
+def test_a_town_with_its_own_mayor_and_high_school_is_no_country(countries: Look) -> None:
+    text = "Downtown Holland filled. Holland Mayor Ann Brisk sang, the Holland High School band played to Dutch guests."
+    assert countries(text) == [("Dutch", "NL")]
+
+
+def test_a_given_name_after_a_word_for_kin_is_somebody(countries: Look) -> None:
+    assert countries("His daughter Georgia wants a pony and his son Chad a drum.") == []
+    assert countries("Chad and Georgia Tolliver sang.") == []
+    assert countries("The pitcher, Jordan Israel, rested.") == []
+
+
+def test_languages_side_by_side_are_no_countries(countries: Look) -> None:
+    assert countries("She spoke in Italian and Spanish; he polished your French with her.") == []
+
+
+def test_a_courtesy_title_makes_a_country_a_surname(countries: Look) -> None:
+    assert countries("The lesson was given by Ms England.") == []

@@ -35,6 +35,7 @@ TEXTS: dict[Rule, str] = {
     "surname-after-honorific": "Mr Lukashenko paid for it.",
     "surname-heralded-elsewhere": "Mr Lukashenko paid for it. Lukashenko was tired.",
     "surname-in-the-news": "In Belarus, Lukashenko was tired.",
+    "surname-of-a-power": "In Japan and Fiji, Obama was tired.",
     "country-name": "Rain in Japan.",
     "country-alias": "Rain in Burma.",
     "demonym": "The Japanese rain fell.",
@@ -186,7 +187,7 @@ def test_an_article_is_explained_by_its_blocks() -> None:
     )
     explained = explain_article(article)
     assert tuple(mention for mention, _ in explained) == annotate_article(article).mentions
-    assert explained[0][1].why == '"Merkel" is short for Angela Merkel, named as "Angela Merkel" in block 1.'
+    assert explained[0][1].why == '"Merkel" is short for Angela Merkel, named as "Angela Merkel" in paragraph 2.'
 
 
 def test_nothing_is_explained_where_nothing_is_named() -> None:

@@ -153,7 +153,45 @@ def test_the_words_of_a_name_keep_their_order(leaders: Look) -> None:
 
 def test_a_pope_of_another_number_is_another_pope(leaders: Look) -> None:
     assert leaders("The medal of Pope Francis was older than that of Pope Francis IV.", "2020-01-01")[0] == (
-        "Pope Francis",
+        "Francis",
         "pope-francis",
     )
     assert "pope-francis" not in [entity for _, entity in leaders("A medal of Pope Francis IV was sold.", "2020-01-01")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Peru, Boeing's president Ward Linnet spoke.", "In Peru, students' union president Maya Linnet spoke.",
+        "In Peru, Olympic Committee president Ward Linnet spoke.", "The college rose. President Pam Linnet was glad.",
+        "In Peru, the club's president Ward Linnet spoke.", "In Peru, Meta chief Ward Linnet spoke.",
+        "Susan Rice-Linnet of the US baked.", "Constable Angela Merkel of Perth in Germany rested.",
+        "Angela Merkel, 44, a roofer from Bonn in Germany, won.",
+    ],
+)  # fmt: skip
+def test_somebody_of_a_firm_a_club_or_a_trade_is_no_leader(leaders: Look, text: str) -> None:
+    assert leaders(text) == []
+
+
+def test_rarer_titles_introduce_leaders(leaders: Look) -> None:
+    assert leaders("Chief arms inspector Ward Linnet left.") == [("Ward Linnet", "ward-linnet")]
+    assert leaders("Agriculture Commissioner Ward Linnet left.") == [("Ward Linnet", "ward-linnet")]
+    assert leaders("Bolivia voted. Army chief Ward Linnet quit.") == [("Ward Linnet", "ward-linnet")]
+    assert leaders("Chechnya's president Ward Linnet met Russia's envoys.") == [("Ward Linnet", "ward-linnet")]
+    assert leaders("Former Ohio Gov .\nWard Linnet spoke .") == [("Ward Linnet", "ward-linnet")]
+
+
+def test_who_leads_a_great_power_is_known_by_the_surname_everywhere(leaders: Look) -> None:
+    assert leaders("Japan and Fiji wait. Obama was tired.", "2012-05-01") == [("Obama", "barack-obama")]
+
+
+def test_a_time_before_a_leader_is_no_mention_of_them(leaders: Look) -> None:
+    assert leaders("Cuba had a pre-Castro constitution. Fidel Castro tore it up.", "1996-05-01") == [
+        ("Fidel Castro", "fidel-castro")
+    ]
+
+
+def test_a_king_is_named_without_title_and_country(leaders: Look, countries: Look) -> None:
+    text = "King Hussein of Jordan spoke."
+    assert leaders(text, "1996-05-01") == [("Hussein", "king-hussein")]
+    assert countries(text, "1996-05-01") == [("Jordan", "JO")]

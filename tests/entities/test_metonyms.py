@@ -70,3 +70,39 @@ def test_people_and_papers_are_no_capitals(text: str) -> None:
 def test_brussels_acts_for_the_union() -> None:
     (one,) = [one for one in annotate_text("Brussels warned Hungary.") if one.surface == "Brussels"]
     assert (one.kind, one.entity, one.form) == ("organisation", "european-union", "metonym")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was done at Ankara's request.", "In Ankara's first reaction, an envoy shrugged.",
+        "The plan failed, as did Ankara.",
+        "The vote will leave Ankara fuming.", "Ankara, long his friend, refused.", "There was alarm in Ankara.",
+        "Ankara let the ship dock.", "The firm got a waiver from Ankara.", "It was a victory over Ankara.",
+    ],
+)  # fmt: skip
+def test_a_capital_acts_in_rarer_ways(text: str) -> None:
+    assert _forms(text)["Ankara"] == "metonym"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ankara's new library opened.", "Troops left for Ankara.", "Ankara expects thunderstorms.",
+        "Ankara falls after a siege.",
+        "Dealers from Ankara, Seoul and Rome have booked rooms.", "Ankara won in overtime.",
+        "Ankara's stock exchange fell.",
+    ],
+)  # fmt: skip
+def test_a_capital_is_a_place_in_rarer_ways(text: str) -> None:
+    assert "metonym" not in _forms(text).values()
+
+
+def test_capitals_side_by_side_all_act_or_none_does() -> None:
+    assert set(_forms("Ankara, Seoul and Beijing demanded proof.").values()) == {"metonym"}
+    assert set(_forms("Ankara and Seoul blame Beijing for it.").values()) == {"metonym"}
+    assert set(_forms("Ankara, Seoul trade insults").values()) == {"metonym"}
+
+
+def test_a_seat_of_power_before_a_state_is_a_town() -> None:
+    assert _forms("Schools in White House, Tenn., closed. White House has a mayor.") == {}
