@@ -29,7 +29,7 @@ LONGEST_SAMPLE: Final = "lanternmeridian-who-met-whom-guide-to-summits.html"
 DAY: Final = date(2025, 11, 6)
 _LOAD = """
 from time import perf_counter
-from reader.entities.gazetteer import load_gazetteer
+from reader.entities.gazetteer.gazetteer import load_gazetteer
 begun = perf_counter()
 load_gazetteer().matcher
 print(perf_counter() - begun)

@@ -12,7 +12,7 @@ from benchmarks.figures import Figure, percentile, ratio
 from benchmarks.libraries import build
 from benchmarks.terminal import Terminal
 from reader.entities.annotate import annotator
-from reader.entities.gazetteer import load_gazetteer
+from reader.entities.gazetteer.gazetteer import load_gazetteer
 
 FIRST_ROW: Final = "Row 00000"
 KEYS_A_RUN: Final = 60

@@ -49,7 +49,7 @@ def _configuration() -> Iterator[Finding]:
 
 
 def _gazetteer() -> Iterator[Finding]:
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.library.library import Finding
 
     gazetteer = load_gazetteer()
@@ -74,7 +74,7 @@ def _library(options: Namespace) -> Iterator[Finding]:
 
 def _outdated(library: Library) -> Iterator[Finding]:
     from reader.entities.annotate import annotator
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.library.library import Finding
 
     if outdated := library.outdated(annotator(load_gazetteer())):
@@ -101,7 +101,7 @@ def reannotate(options: Namespace) -> int:
     from reader.cli.read import open_library
     from reader.config import load_settings
     from reader.entities.annotate import annotator
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.ingest.pipeline import Report
     from reader.ingest.reannotating import reannotate as run
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.cli.grammar import Commands
-    from reader.entities.layers_file import Source
-    from reader.entities.layers_show import Part, Shown
+    from reader.entities.gazetteer.layers_file import Source
+    from reader.entities.gazetteer.layers_show import Part, Shown
 
 
 def _check_words(group: Commands) -> None:
@@ -66,7 +66,7 @@ def gazetteer_words(commands: Commands) -> None:
 
 def check(options: Namespace) -> int:
     """`gazetteer check`: every finding by line, errors and warnings; exit 1 for errors."""
-    from reader.entities.layers_check import findings
+    from reader.entities.gazetteer.layers_check import findings
 
     source, below = _checked(options.file)
     found = findings(source, below)
@@ -96,7 +96,7 @@ def _checked(name: str | None) -> tuple[Source, list[Source]]:
     from pathlib import Path
 
     from reader.config import taken_update, user_gazetteer
-    from reader.entities.layers_file import read_source
+    from reader.entities.gazetteer.layers_file import read_source
     from reader.errors import DatelineError
 
     path = Path(name) if name else user_gazetteer()
@@ -117,8 +117,8 @@ def _same(one: Path, other: Path) -> bool:
 
 def show(options: Namespace) -> int:
     """`gazetteer show`: everybody and everything of that name, each part with its file and line."""
-    from reader.entities.layers import layer_sources
-    from reader.entities.layers_show import shown
+    from reader.entities.gazetteer.layers import layer_sources
+    from reader.entities.gazetteer.layers_show import shown
 
     found = shown(" ".join(options.name), layer_sources())
     if options.json:
@@ -150,7 +150,7 @@ def stats(options: Namespace) -> int:
     """`gazetteer stats`: how many are known, what each layer did, and what the layers' faults are."""
     import msgspec
 
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
     counts = {
@@ -180,7 +180,7 @@ _PLURAL: Final = {"leader": "leaders", "country": "countries", "organisation": "
 def path(options: Namespace) -> int:
     """`gazetteer path`: where the package's data, the update taken over and the user's own file are."""
     from reader.config import taken_update, user_gazetteer
-    from reader.entities.compiled import DATA
+    from reader.entities.gazetteer.compiled import DATA
 
     places = {"package": DATA, "update": taken_update(), "yours": user_gazetteer()}
     if options.json:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reader.cli.grammar import Commands
-    from reader.entities.schema import CountryEntry
+    from reader.entities.gazetteer.schema import CountryEntry
     from reader.wikidata.asking import Gathered
     from reader.wikidata.difference import Difference
     from reader.wikidata.entry import TakenEntry

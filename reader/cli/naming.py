@@ -49,7 +49,7 @@ def _known(name: str) -> list[Named]:
     """Entities of the gazetteer: the one of that id, else those of that name, else those it is another name of, else
     those whose name has all of its words.
     """
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.library.folding import folded
 
     gazetteer = load_gazetteer()

@@ -76,7 +76,7 @@ def _plain(words: str) -> Text:
 
 def _told(mention: dict[str, Any], day: date | None) -> Text:
     """Name, kind and id; of a leader the office of the day and what came of it, or the role that the text gives."""
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     parts = [mention["name"], mention["kind"], mention["id"]]
     if mention["kind"] == "leader":

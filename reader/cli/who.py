@@ -64,7 +64,7 @@ def show_entity(options: Namespace) -> int:
 
 def _known(row: EntityRow) -> dict[str, Any]:
     """What the gazetteer knows beyond the library: offices with their dates, other names."""
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     entity = load_gazetteer().entity(row.id)
     if entity is None:

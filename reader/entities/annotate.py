@@ -8,15 +8,15 @@ from typing import Final, Generic, NamedTuple, TypeVar
 import msgspec
 
 from reader.article import Article, EntityKind, Form, Mention
-from reader.entities.ambiguous import settle
 from reader.entities.found import Found
-from reader.entities.gazetteer import Gazetteer, load_gazetteer
-from reader.entities.offices import office_in_words
-from reader.entities.people import find_people
-from reader.entities.places import find_places
+from reader.entities.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from reader.entities.gazetteer.offices import office_in_words
+from reader.entities.people.people import find_people
+from reader.entities.places.ambiguous import settle
+from reader.entities.places.places import find_places
 from reader.entities.reading import Reading
 
-ANNOTATOR: Final = "1"
+ANNOTATOR: Final = "2"
 """Version of the rules; an article's `annotator` adds the version of the gazetteer."""
 BREAK: Final = "\n\n"
 """What stands between the parts of an article when they are read as one text."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from reader import safe_text
-from reader.entities.ambiguous import speaking
 from reader.entities.found import Found, Rule
-from reader.entities.normal import folded
-from reader.entities.offices import country_in_words
+from reader.entities.gazetteer.normal import folded
+from reader.entities.gazetteer.offices import country_in_words
+from reader.entities.people.who import by_full_name
+from reader.entities.places.ambiguous import speaking
 from reader.entities.reading import Reading
-from reader.entities.who import by_full_name
 
 QUOTED: Final = 60
 """Code points of the page's words that a sentence shows at most."""

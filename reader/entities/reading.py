@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Final, Literal
 
 from reader.article import Form
-from reader.entities.compiled import SHORT
-from reader.entities.gazetteer import Gazetteer
-from reader.entities.matcher import Hit, longest
-from reader.entities.names import TAIL, Name
-from reader.entities.normal import Normal
-from reader.entities.politics import AMERICAN_PARTY, POLITICAL
-from reader.entities.senses import Sense
-from reader.entities.states import STATES
+from reader.entities.gazetteer.compiled import SHORT
+from reader.entities.gazetteer.gazetteer import Gazetteer
+from reader.entities.gazetteer.matcher import Hit, longest
+from reader.entities.gazetteer.names import TAIL, Name
+from reader.entities.gazetteer.normal import Normal
+from reader.entities.gazetteer.politics import AMERICAN_PARTY, POLITICAL
+from reader.entities.gazetteer.senses import Sense
+from reader.entities.gazetteer.states import STATES
 
 _REACH = 40
 """Code points that a look to the left for one word may go."""

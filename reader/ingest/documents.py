@@ -98,15 +98,15 @@ def mention_document(mention: Named, surface: str, day: date | None) -> dict[str
 
 
 def _role(leader: str, day: date | None) -> str | None:
-    from reader.entities.gazetteer import load_gazetteer
-    from reader.entities.offices import office_in_words
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.offices import office_in_words
 
     return office_in_words(load_gazetteer(), leader, day)
 
 
 def _role_now(leader: str, day: date) -> str | None:
-    from reader.entities.careers import role_now
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.careers import role_now
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     return role_now(load_gazetteer(), leader, day, datetime.now(UTC).date())
 

@@ -33,7 +33,7 @@ def ingest() -> Work:
     """A page in, as MessagePack; its annotated article out."""
     import trafilatura  # noqa: F401 - loaded now, not in the first page's time
 
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.ingest.reading import article_of_page
     from reader.sources.page import Page
 
@@ -125,7 +125,7 @@ def explain_line() -> Work:
 
 
 def _annotating(mentions_of: Callable[[_AnnotateRequest, date | None], list[dict[str, Any]]]) -> Work:
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.ingest.moments import moment
 
     load_gazetteer()
@@ -146,7 +146,7 @@ def reannotate() -> Work:
     """An article in, as MessagePack; the same with the mentions found now out. Nothing in: the annotator out."""
     from reader.article import Article
     from reader.entities.annotate import annotate_article, annotator
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     os.nice(NICENESS)
     name = annotator(load_gazetteer()).encode()

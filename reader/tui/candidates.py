@@ -17,7 +17,7 @@ SHOWN: Final = 40
 
 def all_candidates(met: Iterable[EntityRow]) -> list[Candidate]:
     """Those of the gazetteer, and those that only the library has met."""
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     rows = {row.id: row for row in met}
     known = [_known(entity, rows.pop(entity.id, None)) for entity in load_gazetteer()]

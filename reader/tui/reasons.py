@@ -32,7 +32,7 @@ def why_marked(library: Library, article_id: str, mention: Mention) -> Why:
 
 def names_of(corrections: Iterable[Correction], library: Library) -> dict[str, str]:
     """The names of those whom the corrections are against, by id, as far as library or gazetteer know them."""
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     names = {}
     for id_ in {one.was for one in corrections if one.was}:

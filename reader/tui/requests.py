@@ -150,7 +150,7 @@ def _entities(query: Query, library: Library) -> Iterator[object]:
 
 
 def _card(request: messages.CardRequest, today: date, library: Library) -> Iterator[object]:
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.library.query import parse_query
 
     gazetteer = load_gazetteer()
@@ -168,7 +168,7 @@ def _card(request: messages.CardRequest, today: date, library: Library) -> Itera
 
 
 def _offices(article: str, leaders: Collection[str], on: date | None, today: date, _: Library) -> Iterator[object]:
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
     yield messages.OfficesReady(article, {one: gazetteer.office_words(one, on, today) for one in leaders})
@@ -194,7 +194,7 @@ def _corrections(library: Library) -> Iterator[object]:
 
 
 def _gazetteer(_: Library) -> Iterator[object]:
-    from reader.entities.gazetteer import reload_gazetteer
+    from reader.entities.gazetteer.gazetteer import reload_gazetteer
 
     yield messages.GazetteerReady(reload_gazetteer().notices)
 

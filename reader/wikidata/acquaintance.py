@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from reader.entities.homographs import HomographFile
-from reader.entities.normal import folded
-from reader.entities.schema import CountryEntry, LeaderEntry, OrganisationEntry
+from reader.entities.gazetteer.homographs import HomographFile
+from reader.entities.gazetteer.normal import folded
+from reader.entities.gazetteer.schema import CountryEntry, LeaderEntry, OrganisationEntry
 from reader.wikidata.kinds import held_at_once, one_beginning
 from reader.wikidata.latin import key
 from reader.wikidata.people import Person

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
-from reader.entities.names import THINGS
-from reader.entities.normal import folded
-from reader.entities.variants import PARTICLES, title_length
+from reader.entities.gazetteer.names import THINGS
+from reader.entities.gazetteer.normal import folded
+from reader.entities.gazetteer.variants import PARTICLES, title_length
 from reader.wikidata.latin import full_words, is_name
 
 MOST_ALIASES: Final = 12

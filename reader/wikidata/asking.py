@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from reader.entities.schema import CountryEntry
+from reader.entities.gazetteer.schema import CountryEntry
 from reader.wikidata.kept import KeptAnswers
 from reader.wikidata.patience import LONGEST_RETRY_AFTER, UnansweredError
 from reader.wikidata.people import Person, people

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from reader.entities.schema import LeaderEntry, OfficeEntry
+from reader.entities.gazetteer.schema import LeaderEntry, OfficeEntry
 from reader.wikidata.entry import TakenEntry
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from reader.entities.schema import OfficeEntry
+from reader.entities.gazetteer.schema import OfficeEntry
 
 
 class TakenEntry(msgspec.Struct, frozen=True, omit_defaults=True):

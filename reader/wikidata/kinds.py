@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from reader.entities.schema import OfficeEntry
+from reader.entities.gazetteer.schema import OfficeEntry
 from reader.wikidata.queries import Category
 from reader.wikidata.titles import Held, overlap
 

@@ -7,10 +7,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from reader.entities.names import HONORIFICS, STOP
-from reader.entities.normal import folded
-from reader.entities.romanisation import same_person
-from reader.entities.variants import PARTICLES
+from reader.entities.gazetteer.names import HONORIFICS, STOP
+from reader.entities.gazetteer.normal import folded
+from reader.entities.gazetteer.romanisation import same_person
+from reader.entities.gazetteer.variants import PARTICLES
 
 MOST_WORDS: Final = 8
 SHORTEST_WORD: Final = 4

@@ -6,10 +6,10 @@ from collections.abc import Container, Sequence
 
 import msgspec
 
-from reader.entities.identity import person_id
-from reader.entities.normal import folded
-from reader.entities.schema import LeaderEntry, OfficeEntry
-from reader.entities.variants import leader_names
+from reader.entities.gazetteer.identity import person_id
+from reader.entities.gazetteer.normal import folded
+from reader.entities.gazetteer.schema import LeaderEntry, OfficeEntry
+from reader.entities.gazetteer.variants import leader_names
 from reader.wikidata.acquaintance import Acquaintance
 from reader.wikidata.aliases import good_aliases
 from reader.wikidata.entry import TakenEntry

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 import msgspec
 
 from reader.config import user_gazetteer
-from reader.entities.compiled import compiled
-from reader.entities.entries import LeaderEntries
-from reader.entities.layers import Known, layered
-from reader.entities.layers_file import read_source
-from reader.entities.schema import CountryEntry, LeaderEntry, OrganisationEntry
+from reader.entities.gazetteer.compiled import compiled
+from reader.entities.gazetteer.entries import LeaderEntries
+from reader.entities.gazetteer.layers import Known, layered
+from reader.entities.gazetteer.layers_file import read_source
+from reader.entities.gazetteer.schema import CountryEntry, LeaderEntry, OrganisationEntry
 from reader.wikidata.acquaintance import Acquaintance, other_words
 from reader.wikidata.asking import Gathered
 from reader.wikidata.difference import Difference, difference

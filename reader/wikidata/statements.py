@@ -10,7 +10,7 @@ from typing import Final, get_args
 import msgspec
 
 from reader import safe_text
-from reader.entities.schema import MAX_NAME
+from reader.entities.gazetteer.schema import MAX_NAME
 from reader.wikidata.days import day_of, first_day
 from reader.wikidata.queries import Category
 from reader.wikidata.service import Row, Term

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from reader.entities.schema import CountryEntry
+from reader.entities.gazetteer.schema import CountryEntry
 from reader.wikidata.latin import is_latin
 from reader.wikidata.queries import Category
 from reader.wikidata.terms import Term

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.article import STANDFIRST, TITLE, Article, Block
 from reader.entities.annotate import ANNOTATOR, annotate_article, annotate_text
-from reader.entities.gazetteer import load_gazetteer
+from reader.entities.gazetteer.gazetteer import load_gazetteer
 
 WORDS = st.sampled_from(
     [

@@ -14,7 +14,7 @@ from reader.article import Article, Block
 from reader.entities.annotate import annotate_article, annotate_text
 from reader.entities.explain import RULES, Reason, explain_article, explain_text
 from reader.entities.found import Rule
-from reader.entities.gazetteer import load_gazetteer
+from reader.entities.gazetteer.gazetteer import load_gazetteer
 
 DAY = date(2015, 6, 1)
 TEXTS: dict[Rule, str] = {

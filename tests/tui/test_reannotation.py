@@ -19,7 +19,7 @@ from benchmarks.terminal import Terminal
 from reader.article import Article
 from reader.config import user_gazetteer
 from reader.entities.annotate import annotate_article, annotator
-from reader.entities.gazetteer import reload_gazetteer
+from reader.entities.gazetteer.gazetteer import reload_gazetteer
 from reader.library.library import Library
 from reader.tui.messages import Annotated, Progressed
 from reader.tui.reannotation import Reannotation, progress_in_words, result_in_words
@@ -49,7 +49,7 @@ def outdated(folder: Path) -> int:
 
 def forget_gazetteer() -> None:
     """Leave no gazetteer of this test's settings behind for the next."""
-    from reader.entities.gazetteer import load_gazetteer
+    from reader.entities.gazetteer.gazetteer import load_gazetteer
 
     load_gazetteer.cache_clear()
 

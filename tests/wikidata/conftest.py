@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from reader.cli import main
-from reader.entities.compiled import compiled
+from reader.entities.gazetteer.compiled import compiled
 
 ENTITY = "http://www.wikidata.org/entity/"
 DAY = "http://www.w3.org/2001/XMLSchema#dateTime"

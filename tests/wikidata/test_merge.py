@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.entities.schema import CountryEntry, LeaderEntry, OfficeEntry, OrganisationEntry
+from reader.entities.gazetteer.schema import CountryEntry, LeaderEntry, OfficeEntry, OrganisationEntry
 from reader.wikidata.acquaintance import Acquaintance
 from reader.wikidata.merge import Merged, merged
 from reader.wikidata.people import Person, people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.entities.schema import CountryEntry
+from reader.entities.gazetteer.schema import CountryEntry
 from reader.wikidata.aliases import MOST_ALIASES, good_aliases
 from reader.wikidata.kinds import kind_of
 from reader.wikidata.latin import is_name, key

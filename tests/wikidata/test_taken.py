@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.entities.schema import OfficeEntry
+from reader.entities.gazetteer.schema import OfficeEntry
 from reader.errors import DatelineError
 from reader.wikidata.difference import difference
 from reader.wikidata.entry import TakenEntry

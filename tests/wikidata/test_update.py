@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.entities.compiled import compiled
-from reader.entities.gazetteer import Gazetteer
+from reader.entities.gazetteer.compiled import compiled
+from reader.entities.gazetteer.gazetteer import Gazetteer
 from reader.wikidata.service import user_agent
 from tests.wikidata.conftest import (
     Dateline,
