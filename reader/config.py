@@ -31,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The library folder; empty means the default under the XDG data folder."""
     jobs: int = 0
     """Worker processes for reading pages; 0 means one a processor, at most 8."""
+    contact: str = ""
+    """An address or page of yours, told to services that ask their callers for one (Wikidata's query service)."""
     keys: dict[str, str] = {}
     """Key bindings by action name, for instance `star = "asterisk"`; several keys are separated by commas."""
 

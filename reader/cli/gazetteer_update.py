@@ -108,6 +108,7 @@ def _gathered(options: Namespace, countries: Sequence[CountryEntry], today: date
     from datetime import UTC, datetime
 
     from reader.cli.update_progress import Bar, Lines
+    from reader.config import load_settings
     from reader.wikidata.asking import Asking
     from reader.wikidata.kept import KeptAnswers
     from reader.wikidata.patience import Patience
@@ -115,7 +116,8 @@ def _gathered(options: Namespace, countries: Sequence[CountryEntry], today: date
     from reader.wikidata.turn import answers_folder
 
     with Bar() if sys.stderr.isatty() else Lines() as progress:
-        service = Service(options.endpoint or ENDPOINT, Patience(pace=options.pace), progress.waiting)
+        patience = Patience(pace=options.pace)
+        service = Service(options.endpoint or ENDPOINT, patience, progress.waiting, load_settings().contact)
         kept = KeptAnswers(answers_folder(), service.endpoint, datetime.now(UTC) if options.fresh else None)
         kept.clear_stale()
         return Asking(service, kept, progress, options.since, today).gather(countries)

@@ -55,16 +55,19 @@ class _Answer(msgspec.Struct, frozen=True):
 
 
 class Service:
-    """A SPARQL endpoint. `waiting` is told the seconds and the reason of every wait before a question is repeated.
+    """A SPARQL endpoint. `waiting` is told the seconds and the reason of every wait before a question is repeated;
+    `contact` goes into the User-Agent.
 
     Raises UsageError where `endpoint` is no http or https address.
     """
 
-    def __init__(self, endpoint: str, patience: Patience, waiting: Callable[[float, str], None]) -> None:
+    def __init__(
+        self, endpoint: str, patience: Patience, waiting: Callable[[float, str], None], contact: str = ""
+    ) -> None:
         self.endpoint = _checked(endpoint)
         self._patience = patience
         self._waiting = waiting
-        self._pool = _pool(self.endpoint, patience)
+        self._pool = _pool(self.endpoint, patience, user_agent(contact))
         self._asked = False
 
     def rows(self, query: str) -> list[Row]:
@@ -109,15 +112,17 @@ def answer_rows(body: bytes) -> list[Row]:
         raise UnansweredError("the answer is broken off, or is no JSON") from error
 
 
-def user_agent() -> str:
-    """Program, version and what the package says of whom to turn to, as Wikimedia's user agent policy asks."""
+def user_agent(contact: str = "") -> str:
+    """Program, version and whom to turn to, as Wikimedia's user agent policy asks: the user's `contact`, else what the
+    package says.
+    """
     try:
         about = metadata.metadata("dateline")
     except metadata.PackageNotFoundError:
         return f"dateline/{__version__} (a news reader for the terminal)"
     pages = [entry.partition(",")[2].strip() for entry in about.get_all("Project-URL") or ()]
     people = [*(about.get_all("Author-email") or ()), *(about.get_all("Maintainer-email") or ())]
-    said = "; ".join((*pages[:1], *people[:1])) or str((about.get_all("Summary") or ["a news reader"])[0])
+    said = contact or "; ".join((*pages[:1], *people[:1])) or str((about.get_all("Summary") or ["a news reader"])[0])
     return f"dateline/{__version__} ({safe_text.line(said).encode('ascii', 'ignore').decode()})"
 
 
@@ -133,13 +138,13 @@ def _checked(endpoint: str) -> str:
     return endpoint
 
 
-def _pool(endpoint: str, patience: Patience) -> urllib3.PoolManager:
+def _pool(endpoint: str, patience: Patience, agent: str) -> urllib3.PoolManager:
     """One connection, kept open between questions; through the proxy that the environment names, if it does."""
     from urllib.request import getproxies, proxy_bypass
 
     import urllib3
 
-    headers = urllib3.make_headers(accept_encoding="gzip", user_agent=user_agent())
+    headers = urllib3.make_headers(accept_encoding="gzip", user_agent=agent)
     headers["Accept"] = "application/sparql-results+json"
     timeout = urllib3.Timeout(connect=patience.connect, read=patience.read)
     parts = urlsplit(endpoint)

@@ -204,3 +204,12 @@ def test_an_answer_may_have_no_rows() -> None:
 
 def test_the_limit_is_far_above_an_honest_answer() -> None:
     assert service_module.MOST_BYTES >= 10_000_000
+
+
+def test_the_service_is_told_whom_to_turn_to(service: QueryService) -> None:
+    asked = Service(service.endpoint, Patience(pause=0), lambda _seconds, _why: None, "desk@gazette.example\r\nX: 1")
+    asked.rows("SELECT * WHERE {}")
+    agent = service.asked[-1].agent
+    assert agent.startswith("dateline/")
+    assert "(desk@gazette.example" in agent
+    assert "\n" not in agent
