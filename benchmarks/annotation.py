@@ -23,8 +23,8 @@ ARTICLE_BYTES: Final = 5 << 10
 SHORT_BYTES, LONG_BYTES = 10 << 10, 5_000_000
 WORDS: Final = 500
 """Words of each article of the corpus."""
-MANY_LEADERS: Final = 10_000
-"""Leaders that a user's own file adds to the package's, for loading and memory."""
+MANY_LEADERS: Final = 2_000
+"""Leaders that an update and a user's own file add to the package's, for loading and memory."""
 LONGEST_SAMPLE: Final = "lanternmeridian-who-met-whom-guide-to-summits.html"
 DAY: Final = date(2025, 11, 6)
 _LOAD = """

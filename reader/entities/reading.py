@@ -147,8 +147,9 @@ class Reading:
     def countries(self) -> dict[str, int]:
         """How often each country may be named or have its demonym used, before any rule looked at the words."""
         counts: dict[str, int] = {}
+        known = self.gazetteer.senses
         for hit in self.phrases:
-            for sense in self.senses(hit):
+            for sense in known[hit.pattern]:
                 if sense.kind == "country":
                     counts[sense.id] = counts.get(sense.id, 0) + 1
         return counts
@@ -184,8 +185,9 @@ class Reading:
     def own_words(self) -> dict[str, int]:
         """How often each country is named by words that are no other country's, its capital's name included."""
         counts: dict[str, int] = {}
+        known = self.gazetteer.senses
         for hit in self.phrases:
-            senses = [sense for sense in self.senses(hit) if sense.kind in ("country", "capital", "seat")]
+            senses = [sense for sense in known[hit.pattern] if sense.kind in ("country", "capital", "seat")]
             if len(senses) == 1:
                 counts[senses[0].id] = counts.get(senses[0].id, 0) + 1
         return counts
@@ -194,8 +196,9 @@ class Reading:
     def ends(self) -> dict[int, tuple[int, str, str, Form]]:
         """Phrases that are no people's names, by where they end: start, kind, id and form of the likeliest sense."""
         ends: dict[int, tuple[int, str, str, Form]] = {}
+        known = self.gazetteer.senses
         for hit in self.phrases:
-            for sense in self.senses(hit):
+            for sense in known[hit.pattern]:
                 if sense.kind in ("country", "capital", "seat", "organisation"):
                     ends[hit.end] = (hit.start, sense.kind, sense.id, sense.form)
                     break
@@ -209,7 +212,9 @@ class Reading:
     @cached_property
     def tokens(self) -> list[tuple[str, int, int]]:
         """Words with a capital, hyphens apart, with start and end."""
-        return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(self.text)]
+        text = self.text
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        return [(text[start:end], start, end) for start, end in spans]
 
     @cached_property
     def role_starts(self) -> frozenset[int]:

@@ -17,6 +17,7 @@ import msgspec
 from platformdirs import PlatformDirs
 
 from reader.entities.gazetteer.cache import read_cache, write_cache
+from reader.entities.gazetteer.eminence import led
 from reader.entities.gazetteer.homographs import HomographFile
 from reader.entities.gazetteer.layers import Known, Tally, layered
 from reader.entities.gazetteer.layers_file import Kind, Source
@@ -41,7 +42,8 @@ from reader.entities.gazetteer.variants import FAMILY_FIRST, leader_names, surna
 
 DATA: Final = Path(__file__).parents[1] / "data"
 _MAKERS: Final = (
-    "compiled.py", "homographs.py", "matcher.py", "nicknames.py", "normal.py", "roles.py", "romanisation.py",
+    "compiled.py", "eminence.py", "homographs.py", "matcher.py", "nicknames.py", "normal.py", "roles.py",
+    "romanisation.py",
     "schema.py", "senses.py", "variants.py",
 )  # fmt: skip
 """Modules that decide what is made of the data; their text is part of the digest."""
@@ -74,6 +76,8 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     """How many code points of a pattern are a title, which is no part of the name: "King " of "King Norodom"."""
     surnames: dict[str, list[str]]
     """Ids of the leaders who bear a surname."""
+    eminent: frozenset[str]
+    """Surnames of those who led a state, a government or a world body."""
     given_names: frozenset[str]
     """First words of the names of leaders whose family name stands last."""
     relatives: frozenset[str]
@@ -216,6 +220,7 @@ def _compile(folder: Path, layers: Sequence[Source]) -> Compiled:
         countries, organisations, {leader.id: msgspec.msgpack.encode(leader) for leader in leaders}, roles, homographs,
         list(senses), openings(senses), list(senses.values()),
         {number: titled[pattern] for number, pattern in enumerate(senses) if pattern in titled}, surnames,
+        frozenset(folded(surname_of(leader)) for leader in leaders if led(leader)),
         given_names_of(leaders), _relatives(leaders), tuple(known.tallies), tuple(known.notices),
         msgspec.Raw(msgspec.msgpack.encode(known.origins)),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Final
 
 import msgspec
 
@@ -16,6 +17,9 @@ from reader.entities.gazetteer.layers import Stamp, layer_sources, layer_stamps
 from reader.entities.gazetteer.matcher import Matcher
 from reader.entities.gazetteer.schema import CountryEntry, LeaderEntry
 from reader.entities.gazetteer.senses import Sense
+
+RECENT: Final = 1_000
+"""Entities that are kept as they were asked for last: one article after the other names the same ones."""
 
 
 class Gazetteer:
@@ -33,12 +37,14 @@ class Gazetteer:
         self.roles = data.roles
         self.homographs = data.homographs
         self.surnames = data.surnames
+        self.eminent = data.eminent
         self.given_names = data.given_names
         self.relatives = data.relatives
         self.countries: dict[str, CountryEntry] = {country.id: country for country in data.countries}
         self.leaders: Mapping[str, LeaderEntry] = LeaderEntries(data.leaders)
         self.organisations = {body.id: body for body in data.organisations}
         self._data = data
+        self._recent = lru_cache(maxsize=RECENT)(self._made)
 
     def __iter__(self) -> Iterator[Entity]:
         for id_ in (*self.countries, *self.leaders, *self.organisations):
@@ -77,6 +83,9 @@ class Gazetteer:
 
     def entity(self, id_: str) -> Entity | None:
         """The entity of that id, None where the gazetteer lacks it."""
+        return self._recent(id_)
+
+    def _made(self, id_: str) -> Entity | None:
         if country := self.countries.get(id_):
             names = (*country.names, *country.former, *country.adjectives, *country.nouns)
             return Entity(country.id, "country", country.name, country.id, (), names)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from reader.entities.found import Rule, Span
+from reader.entities.gazetteer.eminence import led
 from reader.entities.gazetteer.schema import LeaderEntry
 from reader.entities.gazetteer.variants import PARTICLES
 from reader.entities.people.given import dated_by, given_names, goes_on
 from reader.entities.people.roster import Roster
-from reader.entities.people.who import at_home, by_words, choose, in_high_office, led
+from reader.entities.people.who import at_home, by_words, choose, in_high_office
 from reader.entities.reading import Reading
 
 ADMINISTRATION: Final = frozenset(
@@ -50,33 +51,41 @@ def unheralded(reading: Reading, roster: Roster) -> None:
     """
     borne = roster.surname_words()
     verdicts: dict[str, LeaderEntry | None] = {}
+
+    def bearer(key: str) -> LeaderEntry | None:
+        if key not in verdicts:
+            verdicts[key] = choose(by_words(reading.gazetteer, (key,)), reading)
+        return verdicts[key]
+
     heralded: dict[str, Span] = {}
     bare = []
     for start, end, key in _candidates(reading, roster, borne):
-        if key not in verdicts:
-            verdicts[key] = choose(by_words(reading.gazetteer, (key,)), reading)
-        leader = verdicts[key]
-        if leader is None:
-            continue
         if reading.before(start) not in _HERALDS and not _led(reading, end):
-            bare.append((start, end, key, leader))
-        elif _is_meant(reading, leader, end, herald=True):
+            bare.append((start, end, key))
+            continue
+        leader = bearer(key)
+        if leader and _is_meant(reading, leader, end, herald=True):
             rule, evidence = _sign(reading, start, end)
             heralded.setdefault(key, evidence)
             roster.claim(roster.leader(leader), start, end, "surname", rule, evidence)
-    for start, end, key, leader in bare:
+    for start, end, key in bare:
         doubtful = key.lower() in COMMON_WORDS or key in reading.first_names
+        if doubtful and key not in heralded:
+            continue
+        leader = bearer(key)
+        if leader is None:
+            continue
         if key in heralded:
             roster.claim(roster.leader(leader), start, end, "surname", "surname-heralded-elsewhere", heralded[key])
-        elif not doubtful and _is_meant(reading, leader, end, herald=False):
+        elif _is_meant(reading, leader, end, herald=False):
             roster.claim(roster.leader(leader), start, end, "surname", "surname-in-the-news")
-        elif not doubtful and _is_of_a_power(reading, leader):
+        elif _is_of_a_power(reading, leader):
             roster.claim(roster.leader(leader), start, end, "surname", "surname-of-a-power")
 
 
 def _candidates(reading: Reading, roster: Roster, borne: set[str]) -> Iterator[tuple[int, int, str]]:
-    """Words that are some leader's surname and stand alone, with start and end."""
-    surnames = reading.gazetteer.surnames
+    """Words that are the surname of somebody who led, and stand alone, with start and end."""
+    surnames = reading.gazetteer.eminent
     for word, start, end in reading.tokens:
         key = word
         if key not in surnames and word.isupper() and reading.case(start) == "capitals":

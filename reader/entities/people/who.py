@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from reader.entities.gazetteer.eminence import is_high
 from reader.entities.gazetteer.gazetteer import Gazetteer
 from reader.entities.gazetteer.nicknames import full_form
 from reader.entities.gazetteer.normal import folded
@@ -14,22 +15,6 @@ from reader.entities.gazetteer.schema import LeaderEntry, OfficeEntry
 from reader.entities.gazetteer.variants import PARTICLES
 from reader.entities.reading import Reading
 
-HIGH: Final = re.compile(
-    r"(?:acting |interim |transitional |federal )?(?:"
-    r"(?:president|prime minister|premier|king|queen|chancellor|emperor|sultan|emir|pope|taoiseach|crown prince"
-    r"|supreme leader|leader|first minister|head of state|head of government|general secretary of the communist party"
-    r"|(?:nato )?secretary-general)(?:-elect|-designate)?$"
-    r"|(?:president|prime minister) of (?!the )"
-    r"|(?:president|prime minister|premier|secretary-general|chairman|chairwoman) of the (?:soviet union"
-    r"|united nations$|european commission|european council|european central bank|presidency|plo$|federal reserve$"
-    r"|council of state|sovereign council|state administration council|kurdistan region|presidential council"
-    r"|palestinian authority)"
-    r"|(?:federal reserve|plo) chair)",
-    re.IGNORECASE,
-)
-"""Titles of those whom news calls by the surname alone."""
-_RUNS: Final = re.compile(r"(?:^|(?<!vice) )presidential (?:nominee|candidate)$", re.IGNORECASE)
-"""Titles of those whom news calls so while they run, and no longer."""
 _SAME_SOUND = (
     ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ou", "u"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("ei", "y"),
     ("ey", "y"), ("iy", "y"), ("ii", "y"), ("ie", "y"), ("j", "y"), ("i", "y"), ("-", ""), ("'", ""),
@@ -121,23 +106,13 @@ def holds(leader: LeaderEntry, role: str, reading: Reading) -> bool:
 def once_led_as(leader: LeaderEntry, role: str, reading: Reading) -> bool:
     """Whether the text's words for a role are those of a high office that they hold or held ("President Nixon")."""
     return bool(role) and any(
-        _is_high(office) and _titled(office.title, role) and _held(office, reading) < FUTURE
-        for office in leader.offices
+        is_high(office) and _titled(office.title, role) and _held(office, reading) < FUTURE for office in leader.offices
     )
 
 
 def in_high_office(leader: LeaderEntry, reading: Reading) -> bool:
     """Whether the leader heads a state, a government or a world body on the article's date, or runs for president."""
-    return any(_is_high(office) and _held(office, reading) == 0 for office in leader.offices)
-
-
-def _is_high(office: OfficeEntry) -> bool:
-    return bool(HIGH.match(office.title) or (office.until and _RUNS.search(office.title)))
-
-
-def led(leader: LeaderEntry) -> bool:
-    """Whether the leader ever headed anything, or ran for president: "the Dole campaign"."""
-    return any(HIGH.match(office.title) or _RUNS.search(office.title) for office in leader.offices)
+    return any(is_high(office) and _held(office, reading) == 0 for office in leader.offices)
 
 
 def _rank(
@@ -145,7 +120,7 @@ def _rank(
 ) -> tuple[bool, bool, bool, int, int, bool, int]:
     apart = country not in homes(leader) if country else not at_home(leader, reading)
     other = min((_held(office, reading) for office in leader.offices if _titled(office.title, role)), default=3)
-    held = [(_held(office, reading), not _is_high(office)) for office in leader.offices]
+    held = [(_held(office, reading), not is_high(office)) for office in leader.offices]
     when, low = min(held, default=(1, True))
     years = min((_distance(office, reading) for office in leader.offices), default=99)
     relative = leader.id in reading.gazetteer.relatives
