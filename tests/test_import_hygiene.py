@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,21 @@ def test_the_version_is_told_without_the_desk() -> None:
     assert not {"textual", "rich", "msgspec", "reader.library", "reader.ingest"} & loaded
     bare = loaded_by("import sys, argparse, contextlib, importlib; print(*sys.modules)")
     assert len(loaded - bare) <= COMMAND_BUDGET, sorted(loaded - bare)
+
+
+def test_the_desk_opens_without_the_grammar_of_the_commands(tmp_path: Path) -> None:
+    code = (
+        "import sys, contextlib\nfrom reader.cli import main\n"
+        "with contextlib.redirect_stderr(None): assert main(['--library', sys.argv[1]]) == 2\nprint(*sys.modules)"
+    )
+    loaded = loaded_by(code, str(tmp_path))
+    assert "reader.cli.desk" in loaded
+    assert not {"argparse", "reader.cli.parser"} & loaded
+
+
+def test_the_desk_reads_lists_without_what_writes_and_compares() -> None:
+    loaded = loaded_by(_LOADED, "reader.library.library")
+    assert not {f"reader.library.{name}" for name in ("writing", "evidence", "vectors", "amending")} & loaded
 
 
 def test_reading_commands_load_no_extractor() -> None:

@@ -6,23 +6,24 @@ import contextlib
 import importlib
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.output import FAILED, INTERRUPTED, complain, tolerant_streams
-from reader.cli.parser import command_parser
 from reader.errors import DatelineError
 
-Command = Callable[[Namespace], int]
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    Command = Callable[[Namespace], int]
 
 
 def run(argv: Sequence[str]) -> int:
     """The exit code of the command line `argv`."""
     tolerant_streams()
     try:
-        options = command_parser().parse_args(argv)
-        code = _command(options.command)(options)
+        code = _run(argv)
         sys.stdout.flush()
     except SystemExit as end:  # how argparse ends after --help and after wrong usage
         return end.code if isinstance(end.code, int) else FAILED
@@ -42,6 +43,23 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
+def _run(argv: Sequence[str]) -> int:
+    """Nothing but a library opens the desk at once: making every command's grammar takes longer than opening it."""
+    if is_desk(argv):
+        from reader.cli.desk import open_desk_on
+
+        return open_desk_on(argv[1] if argv else None)
+    from reader.cli.parser import command_parser
+
+    options = command_parser().parse_args(argv)
+    return _command(options.command)(options)
+
+
+def is_desk(argv: Sequence[str]) -> bool:
+    """Whether it plainly asks for the desk: no words at all, or `--library DIR`. The grammar sees to all others."""
+    return not argv or (len(argv) == 2 and argv[0] == "--library" and not argv[1].startswith("-"))
+
+
 def _command(name: str) -> Command:
     """The function that `module:function` names."""
     module, _, function = name.partition(":")
@@ -59,8 +77,12 @@ def _drop_output() -> None:
 
 def library_path(options: Namespace) -> Path:
     """The library that is meant: `--library`, else the setting, else the default."""
+    return library_given(options.library)
+
+
+def library_given(given: str | None) -> Path:
+    """The library of that name, else the setting, else the default."""
     from reader.config import default_library, load_settings
 
-    given: str | None = options.library
     named = given if given is not None else load_settings().library
     return Path(named).expanduser() if named else default_library()

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.cli.command import library_path
+from reader.cli.command import library_given
 from reader.cli.output import DONE, complain, say
 from reader.config import load_settings
 from reader.errors import UsageError
 from reader.library.places import find
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 
 def open_desk(options: Namespace) -> int:
-    """Without a command: the desk on the user's library; where there is none yet, the sample library is offered."""
+    """Without a command: the desk, as `open_desk_on` opens it."""
+    return open_desk_on(options.library)
+
+
+def open_desk_on(library: str | None) -> int:
+    """The desk on that library, None for the user's own; where there is none yet, the sample library is offered."""
     demand_terminal()
-    path = library_path(options)
-    if options.library is None and not path.exists():
+    path = library_given(library)
+    if library is None and not path.exists():
         return _first_run(path)
     return run_desk(path)
 

@@ -7,20 +7,22 @@ and changes are handed to it. One Index belongs to one thread; readers are never
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.article import Article, EntityKind
-from reader.library import annotators, entity_reading, reading
+from reader.library import entity_reading, reading
 from reader.library.correcting import Corrections, Work, corrections_version, load_corrections, next_work
 from reader.library.counting import counters
 from reader.library.database import Database, IndexStaleError
-from reader.library.evidence import Evidence
 from reader.library.marking import apply_changes
 from reader.library.query import EVERYTHING, Query
 from reader.library.rows import Change, CorrectionChange, Counters, Cursor, EntityRow, ListRow
 from reader.library.schema import open_database
-from reader.library.writing import apply_articles, replace_articles
+
+if TYPE_CHECKING:
+    from reader.library.evidence import Evidence
 
 __all__ = ["Index", "IndexStaleError"]
 
@@ -30,8 +32,6 @@ class Index:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.evidence = Evidence(database)
-        """What related coverage reads: term vectors, document frequencies, postings near a date."""
         self._corrections = Corrections()
         self._corrections_version = 0
 
@@ -42,6 +42,13 @@ class Index:
         Raises IndexStaleError where it is damaged or of another format: delete it and build it anew.
         """
         return cls(open_database(path, read_only=read_only))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What related coverage reads: term vectors, document frequencies, postings near a date."""
+        from reader.library.evidence import Evidence
+
+        return Evidence(self._database)
 
     @property
     def position(self) -> int:
@@ -59,6 +66,8 @@ class Index:
         A later revision takes the place of an earlier one and keeps the user's marks. Rows at or before `position`
         are passed over, so applying twice changes nothing.
         """
+        from reader.library.writing import apply_articles
+
         apply_articles(self._database, rows, self.corrections)
 
     def apply_changes(self, changes: Sequence[Change | CorrectionChange], positions: Mapping[str, int]) -> None:
@@ -96,18 +105,26 @@ class Index:
 
         Versions that are not the ones taken in are passed over.
         """
+        from reader.library.writing import replace_articles
+
         replace_articles(self._database, articles, self.corrections, work)
 
     def outdated(self, annotator: str) -> int:
         """How many articles have mentions that another annotator made; deleted ones apart."""
+        from reader.library import annotators
+
         return annotators.outdated(self._database, annotator)
 
     def outdated_ids(self, annotator: str, limit: int) -> list[str]:
         """The newest of them, newest first."""
+        from reader.library import annotators
+
         return annotators.outdated_ids(self._database, annotator, limit)
 
     def pass_over(self, articles: Sequence[str], annotator: str) -> None:
         """Count articles that can't be read again as up to date; one transaction."""
+        from reader.library import annotators
+
         annotators.passed_over(self._database, articles, annotator)
 
     def revision(self, article: str) -> int | None:

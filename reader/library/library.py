@@ -10,7 +10,6 @@ from typing import Self
 from reader.article import Article, EntityKind
 from reader.corrections import Correction
 from reader.library.adding import KEPT_PAGE_LIMIT, Incoming, Outcome, plan, with_new_mentions
-from reader.library.amending import amendments, withdrawals
 from reader.library.catchup import Progress, is_behind, place, settle, take_in_all
 from reader.library.doctor import Finding, examine
 from reader.library.errors import AmbiguousArticleError, UnknownArticleError, read_only
@@ -190,11 +189,15 @@ class Library:
         A_MOMENT, newest first; `refresh` and `settle` see to the rest. What is said already is left alone. Raises
         UsageError, ReadOnlyLibraryError, DiskFullError; then nothing was kept.
         """
+        from reader.library.amending import amendments
+
         self._must_be_writable()
         self._session.act(amendments(corrections, self.index.corrections), at_hand)
 
     def withdraw(self, *corrections: Correction, at_hand: Sequence[str] = ()) -> None:
         """Keep that the user takes these corrections back; as `correct`, and DatelineError for one that isn't there."""
+        from reader.library.amending import withdrawals
+
         self._must_be_writable()
         self._session.act(withdrawals(corrections, self.index.corrections), at_hand)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from reader.errors import UsageError
-from reader.library.amending import corrections_in_words
 from reader.library.catchup import Truths
 from reader.library.entries import FIELDS, read_value
 from reader.library.errors import UnknownArticleError
@@ -59,9 +58,11 @@ def wanted(
 def in_words(undone: Sequence[Step]) -> str:
     """What an undo did; empty when it had nothing to do."""
     amendments = [step for step in undone if isinstance(step, Amendment)]
-    return (
-        corrections_in_words(amendments) if amendments else _marks_in_words([m for m in undone if isinstance(m, Mark)])
-    )
+    if not amendments:
+        return _marks_in_words([step for step in undone if isinstance(step, Mark)])
+    from reader.library.amending import corrections_in_words
+
+    return corrections_in_words(amendments)
 
 
 def _marks_in_words(undone: Sequence[Mark]) -> str:

@@ -10,9 +10,7 @@ from typing import Final
 from reader.config import Settings
 
 # `-P` and the explicit path: a folder that the desk is started in must not be able to lend the process its modules.
-_RUN: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1)); from reader.cli import main; sys.exit(main())"
-)
+_RUN: Final = "import sys; sys.path[:] = %a; from reader.cli import main; sys.exit(main())"
 _WORKERS: Final = "1"
 """Processes that re-annotate behind an open desk: whoever is in a hurry runs the command by hand."""
 
@@ -35,10 +33,7 @@ def open_desk(library_path: Path, settings: Settings, *, problem: str = "") -> i
 
 def reannotation_command(library_path: Path) -> list[str]:
     """The command that finds who and where in the library anew, and tells in JSON lines how far it is."""
-    import json
-
-    path = json.dumps([entry for entry in sys.path if entry])
-    program = [sys.executable, "-P", "-c", _RUN, path]
+    program = [sys.executable, "-P", "-c", _RUN % [entry for entry in sys.path if entry]]
     return [*program, f"--library={library_path}", "reannotate", "--json", "--jobs", _WORKERS]
 
 

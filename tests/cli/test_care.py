@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from reader import __version__
 from tests.cli.conftest import Dateline
 
@@ -50,6 +52,23 @@ def test_themes_and_keys_are_listed(dateline: Dateline) -> None:
 def test_version_and_help_are_told_on_stdout(dateline: Dateline) -> None:
     assert dateline("--version").stdout.decode() == f"dateline {__version__}\n"
     assert "Exit codes: 0 done" in dateline("--help").stdout.decode()
+
+
+@pytest.mark.parametrize("argv", [[], ["--library", "folder"], ["--library", ""], ["--library", "list"]])
+def test_what_plainly_asks_for_the_desk_means_the_same_in_the_grammar(argv: list[str]) -> None:
+    from reader.cli.command import is_desk
+    from reader.cli.parser import command_parser
+
+    options = command_parser().parse_args(argv)
+    assert is_desk(argv)
+    assert (options.command, options.library) == ("desk:open_desk", argv[1] if argv else None)
+
+
+@pytest.mark.parametrize("argv", [["list"], ["--library"], ["--library", "--help"], ["--help"], ["nonsense", "x"]])
+def test_all_else_is_for_the_grammar(argv: list[str]) -> None:
+    from reader.cli.command import is_desk
+
+    assert not is_desk(argv)
 
 
 def test_help_of_every_command_says_what_it_does(dateline: Dateline) -> None:
