@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.cli.given import library_given
 from reader.cli.output import FAILED, INTERRUPTED, complain, tolerant_streams
 from reader.errors import DatelineError
 
@@ -78,11 +79,3 @@ def _drop_output() -> None:
 def library_path(options: Namespace) -> Path:
     """The library that is meant: `--library`, else the setting, else the default."""
     return library_given(options.library)
-
-
-def library_given(given: str | None) -> Path:
-    """The library of that name, else the setting, else the default."""
-    from reader.config import default_library, load_settings
-
-    named = given if given is not None else load_settings().library
-    return Path(named).expanduser() if named else default_library()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.command import library_given
+from reader.cli.given import library_given
 from reader.cli.output import DONE, complain, say
 from reader.config import load_settings
 from reader.errors import UsageError
