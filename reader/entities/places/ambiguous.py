@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from reader.entities.found import Rule
 from reader.entities.gazetteer.homographs import Homograph
 from reader.entities.gazetteer.matcher import Hit
 from reader.entities.gazetteer.names import STOP
+from reader.entities.places.cues import standing
 from reader.entities.places.languages import is_language, odd_use, opens_sentence
 from reader.entities.places.metonyms import SPORT
 from reader.entities.places.towns import has_school, is_local_news, is_town, signs_beside
@@ -260,7 +261,7 @@ class Doubts:
     def _stands_alone(self, entry: Homograph) -> bool:
         """Whether neither another country nor a cue for this one is in the text."""
         same = {sense.id for word in entry.words for sense in self._reading.gazetteer.meanings(word)}
-        cues = set(_cues(entry.country).findall(self._reading.text)) if entry.country else set()
+        cues = set(standing(entry.country, self._reading.text))
         return not (self._undoubted - same - {"US"} or cues - self._data.given)
 
     @cached_property
@@ -286,18 +287,12 @@ def _weighed(entry: Homograph, text: str, against: int) -> bool:
 
     `against` counts what else speaks for the other sense.
     """
-    against += len(set(_cues(entry.near).findall(text))) if entry.near else 0
-    return against == 0 or len(set(_cues(entry.country).findall(text))) >= against
+    against += len(set(standing(entry.near, text)))
+    return against == 0 or len(set(standing(entry.country, text))) >= against
 
 
 def speaking(reading: Reading, word: str) -> list[str]:
     """Phrases of the text that speak for the country in a doubtful word."""
     by_word = reading.gazetteer.homographs.by_word
     entry = by_word.get(word) or by_word[word.title()]
-    return list(dict.fromkeys(_cues(entry.country).findall(reading.text))) if entry.country else []
-
-
-@lru_cache(maxsize=256)
-def _cues(words: tuple[str, ...]) -> re.Pattern[str]:
-    both = {spelling for word in words for spelling in (word, word.upper() if word[0].isupper() else word)}
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, both), key=len, reverse=True)) + r")(?!\w)")
+    return list(dict.fromkeys(standing(entry.country, reading.text)))
