@@ -69,8 +69,9 @@ class Reading:
         self.gazetteer = gazetteer
         self._before: dict[int, str] = {}
         senses = gazetteer.senses
-        hits = gazetteer.matcher.hits(self.text) + self._shouted() + self._initialled()
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        hits = gazetteer.matcher.hits(self.text)
+        if more := self._shouted() + self._initialled():
+            hits = sorted(hits + more, key=lambda hit: (hit.start, -hit.end))
         self.phrases: list[Hit] = longest(
             [
                 hit

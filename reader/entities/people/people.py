@@ -75,7 +75,7 @@ def _named(reading: Reading, hit: Hit, leader: LeaderEntry, herald: Span | None)
     surface = reading.phrase(hit)
     if leader.common:
         return "common-name", herald or NOWHERE
-    if surface == folded(leader.name):
+    if surface == leader.name or surface == folded(leader.name):
         return "full-name", NOWHERE
     if surface.isupper() and not reading.gazetteer.meanings(surface):
         return "name-in-capitals", NOWHERE
