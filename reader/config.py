@@ -13,6 +13,9 @@ from reader.errors import DatelineError
 
 _DIRS = PlatformDirs("dateline", appauthor=False)
 
+FileStamp = tuple[int, int, int] | None
+"""Inode, size and time of the last change of a file; None for no file."""
+
 MEASURE_MIN: Final = 40
 MEASURE_MAX: Final = 120
 """Bounds of the article's measure, in cells."""
@@ -65,6 +68,19 @@ def user_gazetteer() -> Path:
 def taken_update() -> Path:
     """What was taken over from Wikidata, a layer between the package's gazetteer and the user's own."""
     return data_folder() / "gazetteer" / "wikidata.toml"
+
+
+def gazetteer_stamps() -> tuple[FileStamp, ...]:
+    """What tells the taken update and the user's own file from what they were, by one `stat` each."""
+    return tuple(_stamp(path) for path in (taken_update(), user_gazetteer()))
+
+
+def _stamp(path: Path) -> FileStamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def theme_folders() -> tuple[Path, ...]:

@@ -194,9 +194,10 @@ def _corrections(library: Library) -> Iterator[object]:
 
 
 def _gazetteer(_: Library) -> Iterator[object]:
-    from reader.entities.gazetteer.gazetteer import reload_gazetteer
+    from reader.entities.gazetteer.gazetteer import gazetteer_changed, load_gazetteer, reload_gazetteer
 
-    yield messages.GazetteerReady(reload_gazetteer().notices)
+    gazetteer = reload_gazetteer() if gazetteer_changed() else load_gazetteer()
+    yield messages.GazetteerReady(gazetteer.notices)
 
 
 def _unread(query: Query, library: Library) -> Iterator[object]:

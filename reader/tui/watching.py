@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.config import taken_update, user_gazetteer
+from reader.config import FileStamp, gazetteer_stamps
 from reader.errors import DatelineError
 from reader.tui.messages import Annotated, Answered, Progressed
 from reader.tui.reannotation import Reannotation, progress_in_words, result_in_words
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY: Final = 2.0
 """Seconds between two looks; the re-annotation starts at the first one before which no key was pressed."""
-
-Stamps = tuple[tuple[int, int] | None, ...]
 
 
 class Watching:
@@ -53,7 +50,7 @@ class Watching:
         self._stop_keys = stop_keys
         self._wanted = bool(reannotate)
         self._run: Reannotation | None = None
-        self._stamps: Stamps | None = None
+        self._stamps: tuple[FileStamp, ...] | None = None
         self._told: Sequence[str] = ()
         self._busy = False
 
@@ -75,7 +72,7 @@ class Watching:
 
     def _look_at_gazetteer(self) -> None:
         """Have the gazetteer read when its files are others; at the start, when there are any that may have faults."""
-        stamps, before = _stamps(), self._stamps
+        stamps, before = gazetteer_stamps(), self._stamps
         if stamps == before:
             return
         self._stamps = stamps
@@ -150,16 +147,3 @@ class Watching:
             self._run.stop()
             self._run = None
             self._desktop.status.set_work("")
-
-
-def _stamps() -> Stamps:
-    """When the files over our gazetteer were changed. Asked here, since their room would bring the whole gazetteer."""
-    return tuple(_stamp(path) for path in (user_gazetteer(), taken_update()))
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size

@@ -10,10 +10,11 @@ from typing import Final
 import msgspec
 
 from reader.article import Entity, Office
+from reader.config import FileStamp, gazetteer_stamps
 from reader.entities.gazetteer.careers import office_words
 from reader.entities.gazetteer.compiled import Compiled, compiled
 from reader.entities.gazetteer.entries import LeaderEntries
-from reader.entities.gazetteer.layers import Stamp, layer_sources, layer_stamps
+from reader.entities.gazetteer.layers import layer_sources
 from reader.entities.gazetteer.matcher import Matcher
 from reader.entities.gazetteer.schema import CountryEntry, LeaderEntry
 from reader.entities.gazetteer.senses import Sense
@@ -25,7 +26,7 @@ RECENT: Final = 1_000
 class Gazetteer:
     """Countries, leaders and organisations, and the phrases that name them. Iterating yields every entity."""
 
-    def __init__(self, data: Compiled, stamps: tuple[Stamp, ...] = ()) -> None:
+    def __init__(self, data: Compiled, stamps: tuple[FileStamp, ...] = ()) -> None:
         self.version = data.digest
         """A digest of the data and the rules; mentions found with another one are out of date."""
         self.notices = data.notices
@@ -140,7 +141,7 @@ def load_gazetteer() -> Gazetteer:
 
     Raises GazetteerError for a fault in a file of the package; faults in the others are in `notices`.
     """
-    stamps = layer_stamps()
+    stamps = gazetteer_stamps()
     return Gazetteer(compiled(layers=layer_sources()), stamps)
 
 
@@ -149,7 +150,7 @@ def gazetteer_changed() -> bool:
 
     False before the first load.
     """
-    return load_gazetteer.cache_info().currsize > 0 and load_gazetteer().stamps != layer_stamps()
+    return load_gazetteer.cache_info().currsize > 0 and load_gazetteer().stamps != gazetteer_stamps()
 
 
 def reload_gazetteer() -> Gazetteer:

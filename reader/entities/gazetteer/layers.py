@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -20,7 +19,6 @@ from reader.entities.gazetteer.layers_merge import Entry, blank, merged, names_o
 from reader.entities.gazetteer.normal import folded
 from reader.entities.gazetteer.schema import LeaderEntry
 
-Stamp: TypeAlias = tuple[int, int, int] | None
 SHOWN: Final = 20
 """Sentences about one layer that are told at loading; `dateline gazetteer check` tells them all."""
 
@@ -172,19 +170,6 @@ _OTHER_CODES: Final = {"UK": "GB", "EL": "GR", "USA": "US", "UAE": "AE", "DPRK":
 def layer_sources() -> tuple[Source, Source]:
     """The update taken over and the user's own file, read now."""
     return read_source(taken_update(), yours=False), read_source(user_gazetteer(), yours=True)
-
-
-def layer_stamps() -> tuple[Stamp, ...]:
-    """What tells the layers' files from what they were: inode, size and time of the last change; None for no file."""
-    return tuple(_stamp(path) for path in (taken_update(), user_gazetteer()))
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def layered(known: Known, sources: Iterable[Source]) -> Known:

@@ -39,12 +39,12 @@ SPORT: Final = re.compile(
 )
 _HINTS: Final = frozenset(
     """
-    quarterback touchdown inning innings nba nfl nhl mlb playoff playoffs halftime half-time coach coaching season
-    season's streak debut striker midfielder goalkeeper defenceman line game win loss victory defeat league tournament
-    quarter-final quarter-finals quarterfinal quarterfinals semi-final semi-finals semifinal semifinals marathon medal
-    championship championships soccer hockey baseball cricket rugby volleyball goalie goals overtime hat-trick shutout
-    scored scoring rebounds assists pitcher batted match thunder thunderstorm thunderstorms showers drizzle rainfall
-    snowfall heatwave downpour downpours
+    quarterback touchdown inning innings nba nfa nha nfl nhl mlb playoff playoffs halftime half-time coach coaching
+    season season's streak debut striker midfielder goalkeeper defenceman line game win loss victory defeat league
+    tournament quarter-final quarter-finals quarterfinal quarterfinals semi-final semi-finals semifinal semifinals
+    marathon medal championship championships soccer hockey baseball cricket rugby volleyball goalie goals overtime
+    hat-trick shutout scored scoring rebounds assists pitcher batted match thunder thunderstorm thunderstorms
+    showers drizzle rainfall snowfall heatwave downpour downpours
     """.split()
 )
 """One word of everything that SPORT and the weather's pattern find: to look for these first is five times as quick."""

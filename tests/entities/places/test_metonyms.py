@@ -3,8 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import from_regex
 
 from reader.entities.annotate import annotate_text
+from reader.entities.places.metonyms import SPORT
 
 
 def _forms(text: str) -> dict[str, str]:
@@ -106,3 +109,9 @@ def test_capitals_side_by_side_all_act_or_none_does() -> None:
 
 def test_a_seat_of_power_before_a_state_is_a_town() -> None:
     assert _forms("Schools in White House, Tenn., closed. White House has a mayor.") == {}
+
+
+@given(from_regex(SPORT, fullmatch=True))
+def test_every_word_of_sport_makes_the_capital_a_place(word: str) -> None:
+    assert _forms("They stood against Ankara.") == {"Ankara": "metonym"}
+    assert _forms(f"In the {word} they stood against Ankara.") == {"Ankara": "capital"}
