@@ -89,7 +89,9 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
     """A cleaned article. Times are aware UTC. `title` is None where the page has no headline of its own.
 
     `page` names the kept original in the library (empty: none kept). `annotator` is the version of gazetteer and rules
-    that made `mentions`. `revision` counts the versions of the same article that came in, from 1.
+    that made `mentions`. `revision` counts the versions of the same article that came in, from 1. `byline` are people,
+    `agencies` the wire services and newsrooms that sign beside them. `cleaner` is the version of the cleaning that made
+    the blocks, empty where they came as they are.
     """
 
     id: str
@@ -108,6 +110,10 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
     page: str = ""
     annotator: str = ""
     revision: int = 1
+    agencies: tuple[str, ...] = ()
+    updated: datetime | None = None
+    section: str | None = None
+    cleaner: str = ""
 
     @property
     def label(self) -> str:

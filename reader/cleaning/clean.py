@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.cleaning import guard
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.decode import decode, has_markup, inflated, kind_of
-from reader.cleaning.text import clean_lines
+from reader.cleaning.text.article import clean_lines
 
 
 def clean_html(page: bytes | str, *, url: str = "") -> Cleaned:
@@ -18,7 +18,7 @@ def clean_html(page: bytes | str, *, url: str = "") -> Cleaned:
         raise NotAnArticleError("is empty", remedy="save the page again")
     if not has_markup(text):
         return clean_text(text, url=url)
-    from reader.cleaning.html import article_of
+    from reader.cleaning.html.article import article_of
 
     return article_of(text, url=url)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.cleaning.lines import Line
+from reader.cleaning.text.lines import Line
 
 SPAN_CHANCE: Final = 0.35
 """Chance from which a line speaks for being in the article's span."""

@@ -13,9 +13,9 @@ from typing import Final
 
 from reader.cleaning import furniture
 from reader.cleaning.language import common_words
-from reader.cleaning.lines import Line
-from reader.cleaning.spans import main_span, run_shares
-from reader.cleaning.weights import FIRST_WEIGHTS, SECOND_WEIGHTS
+from reader.cleaning.text.lines import Line
+from reader.cleaning.text.spans import main_span, run_shares
+from reader.cleaning.text.weights import FIRST_WEIGHTS, SECOND_WEIGHTS
 
 NEIGHBOURS: Final = 3
 """Lines before and after that are looked at one by one."""

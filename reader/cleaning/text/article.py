@@ -16,12 +16,12 @@ from reader.article import Block
 from reader.cleaning import furniture
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.dateline import dateline_of
-from reader.cleaning.features import line_chances
-from reader.cleaning.header import Header, byline_in, date_in, header_of
 from reader.cleaning.language import guessed_language
-from reader.cleaning.lines import PROSE_WORDS, Line, lines_of
 from reader.cleaning.names import folded, people
-from reader.cleaning.tail import cut_at_teasers, cut_by_topic, is_teaser, tag_line, tags_after
+from reader.cleaning.text.features import line_chances
+from reader.cleaning.text.header import Header, byline_in, date_in, header_of
+from reader.cleaning.text.lines import PROSE_WORDS, Line, lines_of
+from reader.cleaning.text.tail import cut_at_teasers, cut_by_topic, is_teaser, tag_line, tags_after
 
 KEEP: Final = 0.6
 """Chance from which a line is kept (best F1 in cross-validation: .5 to .6)."""

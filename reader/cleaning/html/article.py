@@ -8,17 +8,18 @@ from typing import Any, Final
 
 from reader import safe_text
 from reader.article import Block, BlockKind
-from reader.cleaning import furniture, guard, jsonld
-from reader.cleaning.captions import with_captions
+from reader.cleaning import furniture, guard
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.dateline import dateline_of
+from reader.cleaning.html import jsonld
+from reader.cleaning.html.captions import with_captions
+from reader.cleaning.html.metadata import Facts, canonical_address, facts_of, metas_of, page_date, states_all
+from reader.cleaning.html.repeats import without_repeats
+from reader.cleaning.html.sift import sifted
+from reader.cleaning.html.tree import blocks_of, live_links
 from reader.cleaning.language import guessed_language
-from reader.cleaning.lines import word_count
-from reader.cleaning.metadata import Facts, canonical_address, facts_of, metas_of, page_date, states_all
-from reader.cleaning.repeats import without_repeats
-from reader.cleaning.sift import sifted
-from reader.cleaning.text import clean_lines
-from reader.cleaning.tree import blocks_of, live_links
+from reader.cleaning.text.article import clean_lines
+from reader.cleaning.text.lines import word_count
 
 SHORT: Final = 250
 """Characters; an extraction below is compared with the page's JSON-LD and its plain text."""

@@ -9,7 +9,7 @@ import msgspec
 
 from reader import safe_text
 from reader.article import Block, BlockKind
-from reader.cleaning.inline import InlineText, at_breaks
+from reader.cleaning.html.inline import InlineText, at_breaks
 
 LEVEL_MAX: Final = 6
 SUBHEAD_WORDS: Final = 14

@@ -13,7 +13,7 @@ import msgspec
 from reader import safe_text
 from reader.cleaning import furniture
 from reader.cleaning.dates import from_iso
-from reader.cleaning.jsonld import Stated
+from reader.cleaning.html.jsonld import Stated
 from reader.cleaning.language import language_code
 from reader.cleaning.names import folded, host_of, people, resembles_outlet
 

@@ -13,8 +13,8 @@ from typing import Final
 import msgspec
 
 from reader.cleaning.dates import date_span, in_words
-from reader.cleaning.lines import Line
 from reader.cleaning.names import is_bare_name, people, signed
+from reader.cleaning.text.lines import Line
 
 REACH: Final = 8
 """Lines below the headline in which the header's other lines stand."""

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from reader.cleaning.lines import Line
+from reader.cleaning.text.lines import Line
 
 TEASER_WORDS: Final = 45
 """Words of the longest line that is a teaser when it is cut short."""
