@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fmt lock bench screenshots clean
+.PHONY: run test fmt lock bench fuzz screenshots clean
 
 run: $(VENV)/run.done
 	@$(BIN)/dateline sample
@@ -22,6 +22,11 @@ fmt: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks
+
+# Throws made-up pages and texts at cleaning: SECONDS of them for each target.
+SECONDS ?= 60
+fuzz: $(VENV)/dev.done
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
 screenshots: $(VENV)/dev.done
 	$(BIN)/python -m screenshots

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import annotation, desk
+from benchmarks import annotation, cleaning, desk
 from benchmarks.figures import RUNS, Figure
 
 
@@ -17,7 +17,7 @@ def main() -> int:
     print(f"medians of {RUNS} interleaved runs, measured from outside in a pseudo-terminal")
     missed = 0
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
-        all_figures: Iterator[Figure] = chain(annotation.figures(), desk.figures(Path(folder)))
+        all_figures: Iterator[Figure] = chain(annotation.figures(), cleaning.figures(), desk.figures(Path(folder)))
         for figure in all_figures:
             verdict = "ok    " if figure.held else "MISSED"
             missed += not figure.held

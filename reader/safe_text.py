@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 MARKS_A_BASE: Final = 4
 """Combining marks kept on one base character; Vietnamese, Hebrew and Tibetan need at most four."""
+FLOOD: Final = 32
+"""Combining marks in a row that are put in order at all: that takes time by the square of their number."""
 TITLE: Final = 300
 NAME: Final = 200
 PARAGRAPH: Final = 20_000
@@ -43,6 +45,8 @@ _NEEDS_WORK = re.compile(
     "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\uffff\U00010000-\U0010ffff]"
 )
 _SPACE = re.compile(r"\s+")
+# Marks are no word characters; what else is in the range does no harm, as each character is looked at.
+_MAYBE_FLOOD = re.compile(rf"[^\w\s\x00-\u02ff\u2000-\u206f]{{{FLOOD + 1},}}")
 # Scripts whose spelling uses the joiners: the Arabic family, and Indic to Khmer and Mongolian (Unicode 16).
 _JOINING_SCRIPTS = (
     (0x0600, 0x08FF),
@@ -59,10 +63,10 @@ def filtered(text: str) -> str:
     Newline and tab stay; carriage returns and Unicode line separators become newlines. Idempotent, never longer than
     NFC of the input.
     """
-    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
-    if not _NEEDS_WORK.search(text):
-        return text
-    text = unicodedata.normalize("NFC", _REMOVED.sub("", text))
+    text = _BREAKS.sub("\n", text)
+    if not _NEEDS_WORK.search(text):  # no mark in it, so that NFC takes linear time
+        return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _without_floods(_REMOVED.sub("", text)))
     if _ZWJ in text or _ZWNJ in text:
         text = _without_idle_joiners(text)
     return unicodedata.normalize("NFC", _marks_capped(text))
@@ -100,6 +104,21 @@ def url(address: str, limit: int = URL) -> str:
     if parts.scheme.lower() in ("http", "https"):
         return address if parts.netloc else ""
     return address if parts.scheme.lower() == "mailto" and parts.path else ""
+
+
+def _without_floods(text: str) -> str:
+    """The text with at most FLOOD combining marks in a row."""
+    return _MAYBE_FLOOD.sub(_thinned, text)
+
+
+def _thinned(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    row = 0
+    for char in match[0]:
+        row = row + 1 if unicodedata.combining(char) else 0
+        if row <= FLOOD:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _without_idle_joiners(text: str) -> str:

@@ -146,3 +146,11 @@ def test_web_and_mail_addresses_stay(address: str, kept: str) -> None:
 
 def test_a_too_long_address_is_dropped_not_cut() -> None:
     assert safe_text.url("https://a.example/" + "x" * safe_text.URL) == ""
+
+
+def test_a_flood_of_marks_is_cut_before_it_is_put_in_order() -> None:
+    """Ordering takes time by the square of a run's length: these would take hours."""
+    for flood in ("\u0301" * 500_000 + "\u0323" * 500_000, "\u0301\u0323\u200b" * 300_000):
+        out = safe_text.filtered(f"Z{flood}algo")
+        assert out.endswith("algo")
+        assert len(out) <= len("Zalgo") + safe_text.MARKS_A_BASE

@@ -59,12 +59,23 @@ _SINGLE_BYTE = re.compile(
     r"cp(?:125\d|874|866)|iso-?8859|8859|latin|koi8|mac-roman|tis-620|ibm866|windows", re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|\?xml|html|head|body|title|meta|link|script|style|div|p|h[1-6]"
+    r"\s*+(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|\?xml|html|head|body|title|meta|link|script|style|div|p|h[1-6]"
     r"|article|main|section|table|span|a|ul|ol|header|nav)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ANYWHERE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:p|div|a|span|li|h[1-6]|body|html|article|td|title|script)\s*>", re.IGNORECASE)
+WIDE_MIN: Final = 64
+"""Bytes from which a text without a mark may be taken for UTF-16 or UTF-32."""
+WIDE_SHARE: Final = 0.8
+"""Share of its code units that are ASCII, as a page's tags are."""
+# Which of four bytes in a row are zero in ASCII.
+_WIDE: Final = {
+    "utf-16-le": (0, 1, 0, 1),
+    "utf-16-be": (1, 0, 1, 0),
+    "utf-32-le": (0, 1, 1, 1),
+    "utf-32-be": (1, 1, 1, 0),
+}
 CLOSING_TAGS: Final = 4
 """Closing tags at the head that make a text without any opening a page all the same."""
 
@@ -89,7 +100,7 @@ def inflated(content: bytes) -> bytes:
 
 def kind_of(content: bytes) -> Kind:
     """What the bytes are, after unpacking; empty content is text."""
-    marked = any(content.startswith(mark) for mark, _ in _MARKS)
+    marked = any(content.startswith(mark) for mark, _ in _MARKS) or bool(_wide(content))
     if not marked and content.startswith(_MAGIC):
         return "binary"
     head = content[:SNIFFED]
@@ -122,6 +133,8 @@ def decode(content: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
+    if wide := _wide(content):
+        return content.decode(wide, "replace")
     meta = _META.search(content[:SNIFFED]) or _XML.search(content[:SNIFFED])
     labels = [declared, meta[1].decode("ascii") if meta else None]
     encodings = [_codec(label) for label in labels if label and _CHARSET.fullmatch(label.strip())]
@@ -142,6 +155,19 @@ def decode(content: bytes, declared: str | None = None) -> str:
         return content.decode(last, "replace")
     except LookupError:
         return content.decode("cp1252", "replace")
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 or UTF-32 without a mark, told by where the zero bytes of its ASCII stand; empty for anything else."""
+    head = content[:SNIFFED]
+    if b"\0" not in head or len(head) < WIDE_MIN:
+        return ""
+    zeros = [head[place::4].count(0) * 4 / len(head) for place in range(4)]
+    most, least = WIDE_SHARE, 1 - WIDE_SHARE
+    for encoding, pattern in _WIDE.items():
+        if all(share > most if zero else share < least for share, zero in zip(zeros, pattern, strict=True)):
+            return encoding
+    return ""
 
 
 def _as_utf8(content: bytes) -> str | None:

@@ -7,10 +7,12 @@ frames (length, then bytes): nothing is unpickled, and a worker that dies takes 
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -31,6 +33,8 @@ SPENT: Final = b"#"
 """First byte of an answer: a result follows; a reason in UTF-8; a reason, and the worker had better be replaced."""
 TASKS_A_WORKER: Final = 1_000
 """A worker is replaced after that many tasks: extractors keep caches, and the memory limit is for one page."""
+ENVIRONMENT: Final = ("HOME", "PATH", "TMPDIR", "TZ", "DATELINE_", "DYLD_", "LANG", "LC_", "LD_", "PYTHON", "XDG_")
+"""How names begin that a worker is given of the environment; what else is there is no page's business."""
 
 # `-P` and the explicit path: a folder that Dateline is started in must not be able to lend a worker its modules.
 _START: Final = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from reader.ingest.worker import main; main()"
@@ -69,7 +73,7 @@ class Worker:
         """Starts it and waits until its libraries are loaded. Raises WorkerStartError."""
         self._limits = limits
         ours, theirs = socket.socketpair()
-        path = [entry for entry in sys.path if entry]
+        path = [str(Path(entry).absolute()) for entry in sys.path if entry]  # a worker stands in another folder
         arguments = [msgspec.json.encode(path).decode(), work, str(limits.seconds), str(limits.memory)]
         self._socket = ours
         self._tasks = 0
@@ -79,6 +83,7 @@ class Worker:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                env={name: value for name, value in os.environ.items() if name.startswith(ENVIRONMENT)},
             )
         except OSError as error:
             ours.close()

@@ -1,26 +1,27 @@
-"""One worker process, seen from inside: reads a task from its socket, runs it under limits, answers.
+"""One worker process, seen from inside: reads a task from its socket, runs it behind a fence, answers.
 
-It never prints, never writes a file, and ends by itself when its parent is gone.
+It never prints, and ends by itself when its parent is gone.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import importlib
 import logging
 import math
-import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
 
 from reader.errors import DatelineError
-from reader.ingest.child import DONE, HEADER, REFUSED, SPENT
+from reader.ingest.child import ANSWER_LIMIT, DONE, HEADER, REFUSED, SPENT
+from reader.ingest.fence import limit_processor, raise_fence
 
 GRACE_SECONDS = 5
 """A worker whose parent was killed while it was reading a page ends itself this long after the page's time."""
+YOUNG_MAX = 20_000
+"""New objects between two collections: a page makes many that live as long as it does, and looking at them costs."""
 
 
 def main() -> None:
@@ -35,8 +36,10 @@ def main() -> None:
         except (ImportError, DatelineError, OSError) as error:
             _answer(channel, REFUSED, f"{type(error).__name__}: {error}".encode())
             return
-        _limit(int(memory))
+        gc.collect()
         gc.freeze()
+        gc.set_threshold(YOUNG_MAX)
+        raise_fence(int(memory))
         _answer(channel, DONE, b"")
         _serve(channel, run, math.ceil(float(seconds)) + GRACE_SECONDS)
 
@@ -46,8 +49,12 @@ def _serve(channel: socket.socket, run: Callable[[bytes], bytes], last_resort: i
         while header := incoming.read(HEADER):
             message = incoming.read(int.from_bytes(header, "big"))
             signal.alarm(last_resort)  # the default action ends the process even inside a C library
+            limit_processor(last_resort)
             status, body = _run(run, message)
             signal.alarm(0)
+            if len(body) >= ANSWER_LIMIT:
+                size = f"{len(body) / 2**20:.0f} MB"
+                status, body = SPENT, f"gives an article of {size}; the limit is {ANSWER_LIMIT >> 20} MB".encode()
             try:
                 _answer(channel, status, body)
             except OSError:
@@ -70,12 +77,3 @@ def _run(run: Callable[[bytes], bytes], message: bytes) -> tuple[bytes, bytes]:
 def _answer(channel: socket.socket, status: bytes, body: bytes) -> None:
     channel.sendall((len(body) + 1).to_bytes(HEADER, "big") + status)
     channel.sendall(body)
-
-
-def _limit(memory: int) -> None:
-    """No more memory than agreed, no core dumps, no files. Not every system knows every limit."""
-    for kind, size in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
-        _, hard = resource.getrlimit(kind)
-        allowed = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (allowed, hard))

@@ -9,7 +9,7 @@ import pytest
 
 from reader.cleaning.clean import clean_html
 from reader.cleaning.cleaned import NotAnArticleError, PageTooLargeError
-from reader.cleaning.decode import INFLATED_MAX, decode, inflated, kind_of, looks_like_html
+from reader.cleaning.decode import INFLATED_MAX, decode, has_markup, inflated, kind_of, looks_like_html
 from tests.cleaning.courier import html_page, paragraphs
 
 ACCENTS = "Zoë paid 5 € for the naïve painter’s café scene"
@@ -83,3 +83,16 @@ def test_a_broken_archive_is_named_as_one() -> None:
 def test_a_binary_file_is_refused_in_words() -> None:
     with pytest.raises(NotAnArticleError, match="binary"):
         clean_html(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(2000))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_wide_encoding_without_a_mark_is_told_by_its_zero_bytes(codec: str) -> None:
+    page = html_page(paragraphs())
+    assert kind_of(page.encode(codec)) == "html"
+    assert decode(page.encode(codec)) == page
+
+
+def test_comments_without_end_at_the_head_are_looked_at_once() -> None:
+    """Every way to part them into comments would be more ways than a machine can try."""
+    assert not has_markup("<!---->" * 500 + "x")
+    assert has_markup("<!---->" * 500 + "<p>")

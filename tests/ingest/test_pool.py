@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -63,10 +64,24 @@ def test_whatever_breaks_in_a_worker_is_told_in_words() -> None:
     assert broken == "broke the cleaner: ValueError: a bug in the extractor"
 
 
-def test_a_worker_cannot_write_files(tmp_path: Path) -> None:
-    (answer,) = answers(["write"])
-    assert "File too large" in answer
-    assert (tmp_path / "written").stat().st_size == 0
+def test_a_worker_that_is_killed_in_the_middle_of_a_batch_costs_its_page_alone() -> None:
+    words = [*(f"w{number}" for number in range(20)), "hang", *(f"w{number}" for number in range(20, 40))]
+    with Pool("works:tricky", jobs=2, limits=PATIENT) as pool:
+        futures = [pool.submit(word.encode()) for word in words]
+        for word, future in zip(words, futures, strict=True):
+            if word != "hang":
+                future.result()
+        (busy,) = pool._workers - set(pool._idle)
+        os.kill(busy._process.pid, signal.SIGKILL)
+        found = [text(future.result()) for future in futures]
+    assert found[20] == "the worker process was ended by signal 9"
+    assert found[:20] + found[21:] == [word.upper() for word in words if word != "hang"]
+
+
+def test_an_answer_beyond_its_limit_is_refused_in_words_and_the_rest_goes_on() -> None:
+    first, flood, last = answers(["a", "flood", "b"], jobs=1)
+    assert (first, last) == ("A", "B")
+    assert flood == "gives an article of 64 MB; the limit is 64 MB"
 
 
 def test_what_a_worker_prints_reaches_nobody(capfd: pytest.CaptureFixture[str]) -> None:

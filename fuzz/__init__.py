@@ -1,0 +1,1 @@
+"""Random pages against the rooms that read strangers' input. Not part of the program: `make fuzz`."""
