@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.cli.output import DONE, complain, emit_json, emit_line, say_table
 from reader.errors import DatelineError, UsageError
-from reader.ingest.work import ANNOTATE_LINE, CLEAN_LINE, CLEAN_PAGE, EXPLAIN_LINE
+from reader.ingest.work import (
+    ANNOTATE_LINE,
+    CLEAN_LINE,
+    CLEAN_PAGE,
+    EXPLAIN_CLEAN_LINE,
+    EXPLAIN_CLEAN_PAGE,
+    EXPLAIN_LINE,
+)
 from reader.sources.jsonl import LINE_LIMIT, LineTooLong, decode_line, raw_stream, read_lines
 
 if TYPE_CHECKING:
@@ -21,16 +28,20 @@ HEAD: Final = 4_096
 
 
 def clean(options: Namespace) -> int:
-    """`clean`: a page in, the article out."""
+    """`clean`: a page in, the article out, or where each of its fields was found."""
     if options.jsonl:
-        return _stream(CLEAN_LINE, options)
+        return _stream(EXPLAIN_CLEAN_LINE if options.explain else CLEAN_LINE, options)
     import msgspec
 
     page = _one_page(options.file)
-    answer = _ask(CLEAN_PAGE, msgspec.msgpack.encode(page), page.address)
-    document = msgspec.json.decode(answer)
+    work = EXPLAIN_CLEAN_PAGE if options.explain else CLEAN_PAGE
+    document = msgspec.json.decode(_ask(work, msgspec.msgpack.encode(page), page.address))
     if options.json:
         emit_json(document)
+    elif options.explain:
+        from reader.cli.origins import say_origins
+
+        say_origins(document)
     else:
         from reader.cli.page import say_document
 

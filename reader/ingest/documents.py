@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from reader.article import STANDFIRST, TITLE, Article, Block, EntityKind, Form, Mention
+
+if TYPE_CHECKING:
+    from reader.cleaning.cleaned import Cleaned
 
 
 class Cleanable(Protocol):
@@ -60,7 +63,7 @@ class Named(Protocol):
 
 
 def clean_document(name: Any, piece: Cleanable) -> dict[str, Any]:
-    """The `clean` object: `name` is the id as it was given, times are ISO 8601 with an offset."""
+    """The `clean` object: `name` is the id as it was given, times are ISO 8601 with an offset, that of the page."""
     return {
         "id": name,
         "url": piece.url,
@@ -68,12 +71,38 @@ def clean_document(name: Any, piece: Cleanable) -> dict[str, Any]:
         "standfirst": piece.standfirst,
         "byline": list(piece.byline),
         "source": piece.source,
-        "published": iso(piece.published),
+        "published": _stamp(piece.published),
         "dateline": piece.dateline,
         "language": piece.language,
         "blocks": [{"kind": block.kind, "text": block.text} for block in piece.blocks],
         "tags": list(piece.tags),
     }
+
+
+def explained_document(name: Any, cleaned: Cleaned) -> dict[str, Any]:
+    """The `clean` object of `clean --explain`: with all that cleaning found, and where every field stood.
+
+    `origins` names the field, the place (a slug of `cleaned.Place`) and the words for people; one whose place is
+    "refused" says what was passed over, and why. Blocks have their level, ordinal and links where they have any.
+    """
+    return clean_document(name, cleaned) | {
+        "blocks": [_whole_block(block) for block in cleaned.blocks],
+        "agencies": list(cleaned.agencies),
+        "updated": _stamp(cleaned.updated),
+        "section": cleaned.section,
+        "origins": [{"field": at.field, "place": at.place, "words": at.words} for at in cleaned.origins],
+    }
+
+
+def _whole_block(block: Block) -> dict[str, Any]:
+    document: dict[str, Any] = {"kind": block.kind, "text": block.text}
+    if block.level:
+        document["level"] = block.level
+    if block.ordinal:
+        document["ordinal"] = block.ordinal
+    if block.links:
+        document["links"] = [{"start": link.start, "end": link.end, "url": link.url} for link in block.links]
+    return document
 
 
 def mention_document(mention: Named, surface: str, day: date | None) -> dict[str, Any]:
@@ -146,6 +175,10 @@ def _placed(article: Article, mention: Mention) -> dict[str, Any]:
 def iso(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC to the second, with an offset; None for None."""
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
 
 
 def iso_seconds(seconds: int) -> str:

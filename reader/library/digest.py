@@ -18,7 +18,8 @@ _encode = msgspec.msgpack.Encoder().encode
 def content_digest(article: Article) -> bytes:
     """16 bytes over what a reader sees; when it came in, and what was found in it, do not count.
 
-    Two revisions with the same digest are the same article.
+    Two revisions with the same digest are the same article. Its `updated`, `section` and `agencies` do not count
+    either: sites stamp and file a page anew without touching a word of it, and one that did change has other blocks.
     """
     seen = (
         article.url,

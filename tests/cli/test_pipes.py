@@ -126,3 +126,50 @@ def test_a_locale_without_utf_8_gets_utf_8_in_json(dateline: Dateline) -> None:
     row = json.dumps({"id": "ü", "text": "Rain in Japan."}, ensure_ascii=False).encode()
     done = dateline("annotate", "--jsonl", stdin=row, PYTHONUTF8="0", LC_ALL="C", PYTHONCOERCECLOCALE="0")
     assert json.loads(done.stdout.decode("utf-8"))["id"] == "ü"
+
+
+EXPLAINED = """<html lang="en"><head><title>Ferry line returns - Harbour Post</title>
+<meta property="og:site_name" content="Harbour Post"><meta name="author" content="Harbour Post">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry line returns after four years",
+"datePublished": "2024-05-17T09:30:00+02:00", "articleSection": "Sea", "dateModified": "2024-05-18T09:30:00+02:00"}
+</script></head>""" + PAGE[PAGE.index("<body") :]
+
+
+def test_explain_adds_what_was_found_and_where(dateline: Dateline) -> None:
+    row = json.dumps({"id": "p", "html": EXPLAINED, "url": "https://harbourpost.example/ferry"})
+    plain = json.loads(dateline("clean", "--jsonl", stdin=row.encode()).stdout)
+    told = json.loads(dateline("clean", "--jsonl", "--explain", stdin=row.encode()).stdout)
+    assert list(plain) == FIELDS
+    assert list(told) == [*FIELDS, "agencies", "updated", "section", "origins"]
+    assert {name: told[name] for name in FIELDS if name != "blocks"} == {
+        name: plain[name] for name in FIELDS if name != "blocks"
+    }
+    assert (told["published"], told["updated"]) == ("2024-05-17T09:30:00+02:00", "2024-05-18T09:30:00+02:00")
+    assert {
+        "field": "published",
+        "place": "json-ld",
+        "words": 'the page\'s JSON-LD, "datePublished": 2024-05-17T09:30:00+02:00',
+    } in told["origins"]
+
+
+def test_explained_blocks_have_level_ordinal_and_links_where_they_have_any(dateline: Dateline) -> None:
+    extra = (
+        '<h2>How it began</h2><ol><li>First the <a href="https://sea.example/a">pier was closed</a> to all.</li></ol>'
+    )
+    page = EXPLAINED.replace("</p>", f"</p>{extra}", 1)
+    blocks = json.loads(dateline("clean", "--json", "--explain", stdin=page.encode()).stdout)["blocks"]
+    heading = next(block for block in blocks if block["kind"] == "heading")
+    item = next(block for block in blocks if block["kind"] == "list_item")
+    assert heading == {"kind": "heading", "text": "How it began", "level": 2}
+    (link,) = item["links"]
+    assert item["text"][link["start"] : link["end"]] == "pier was closed"
+    assert (item["level"], item["ordinal"], link["url"]) == (1, 1, "https://sea.example/a")
+
+
+def test_explain_tells_people_each_field_its_value_and_its_place(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(EXPLAINED)
+    lines = dateline("clean", "--explain", "page.html").stdout.decode().splitlines()
+    cells = [line.split("\t") for line in lines]
+    assert ["source", "Harbour Post", "meta", 'the meta element "og:site_name"'] in cells
+    assert ["title", "Ferry line returns after four years", "headline", "the visible headline"] in cells
+    assert cells[-1] == ["byline", "", "refused", '"Harbour Post" (the meta element "author") is the outlet\'s name']

@@ -8,47 +8,57 @@ from typing import Any, Final
 
 from reader import safe_text
 from reader.article import Block, BlockKind
-from reader.cleaning import furniture, guard
+from reader.cleaning import guard
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.dateline import dateline_of
-from reader.cleaning.html import jsonld
-from reader.cleaning.html.captions import with_captions
-from reader.cleaning.html.metadata import Facts, canonical_address, facts_of, metas_of, page_date, states_all
-from reader.cleaning.html.repeats import without_repeats
+from reader.cleaning.html import jsonld, walls
+from reader.cleaning.html.boxes import drop_boxes
+from reader.cleaning.html.captions import captions_of, with_captions
+from reader.cleaning.html.embeds import posts_of
+from reader.cleaning.html.live import with_entries
+from reader.cleaning.html.markup import base_of
+from reader.cleaning.html.metadata import Facts, completed, facts_of
+from reader.cleaning.html.outline import match, outline_of
+from reader.cleaning.html.prepare import with_quotation_marks
+from reader.cleaning.html.recovery import recovered, running_text, stated_blocks
+from reader.cleaning.html.repeats import without_pulled, without_repeats, without_told
+from reader.cleaning.html.restore import restored
 from reader.cleaning.html.sift import sifted
 from reader.cleaning.html.tree import blocks_of, live_links
-from reader.cleaning.language import guessed_language
+from reader.cleaning.html.walls import shown_texts
+from reader.cleaning.names import folded
 from reader.cleaning.text.article import clean_lines
 from reader.cleaning.text.lines import word_count
 
 SHORT: Final = 250
 """Characters; an extraction below is compared with the page's JSON-LD and its plain text."""
-WALL_WORDS: Final = 120
-"""Words; a page that says less and speaks of cookies or JavaScript is a wall and not an article."""
 WORDS_MIN: Final = 8
 """Words of the shortest text that counts as an article in a page that marks none as such."""
 
 POURED: Final = 0.6
 """Least ratio of sizes between one poured block and the paragraphs that are the same text."""
+BODY_SHARE: Final = 0.4
+"""Share of the body above which a text is the article and not its standfirst."""
 OPENING: Final = 4
 """Blocks at the beginning among which a description may come again."""
 
 
 def article_of(page: str, *, url: str = "") -> Cleaned:
     """The article of a web page. Raises NotAnArticleError and PageTooLargeError."""
-    tree = _parsed(guard.safe_markup(page))
-    record = jsonld.stated(tree)
-    metas = metas_of(tree)
-    published = page_date(tree, metas, record)
-    document = _extracted(tree, safe_text.url(url) or canonical_address(tree), facts=not states_all(metas, record))
+    tree = _parsed(page)
+    record = jsonld.stated(tree, url=url)
+    facts = facts_of(tree, record, url=url)
+    with_quotation_marks(tree)
+    parts = [tree, *drop_boxes(tree)]
+    document = _extracted(tree, facts.url)
     if document is None:
-        return _rescued(tree, record, url)
-    facts = facts_of(tree, document, record, metas, url=url, published=published)
+        return _rescued(parts, record, facts)
     blocks = blocks_of(document.body)
     blocks = _in_paragraphs(blocks, record, tree)
+    blocks = recovered(tree, blocks, stated=record.body, title=facts.title, base=facts.url)
     if _size(blocks) < SHORT:
         blocks = _fuller(blocks, record, tree)
-    return _assembled(tree, facts, blocks)
+    return _assembled(parts, record, facts, blocks)
 
 
 def _parsed(page: str) -> Any:
@@ -63,11 +73,10 @@ def _parsed(page: str) -> Any:
         raise NotAnArticleError("is empty", remedy="save the page again") from error
     if guard.is_deep(tree):
         tree = html.document_fromstring(guard.flattened(page).encode(), parser=parser)
-    guard.trim_tree(tree)
     return tree
 
 
-def _extracted(tree: Any, url: str, *, facts: bool) -> Any:
+def _extracted(tree: Any, url: str) -> Any:
     from trafilatura import bare_extraction
 
     for name in ("trafilatura", "htmldate"):
@@ -80,30 +89,27 @@ def _extracted(tree: Any, url: str, *, facts: bool) -> Any:
         include_formatting=True,
         include_links=True,
         include_images=False,
-        with_metadata=facts,
+        with_metadata=False,
         deduplicate=False,
     )
 
 
-def _rescued(tree: Any, record: jsonld.Stated, url: str) -> Cleaned:
+def _rescued(parts: list[Any], record: jsonld.Stated, facts: Facts) -> Cleaned:
     """For a page in which the extractor sees nothing: its JSON-LD, else its plain text."""
-    blocks = _fuller([], record, tree)
-    facts = Facts(url=safe_text.url(url), title=safe_text.line(record.headline) or None, published=record.published)
-    return _assembled(tree, facts, blocks)
+    return _assembled(parts, record, facts, _fuller([], record, parts[0]))
 
 
 def _fuller(blocks: list[Block], record: jsonld.Stated, tree: Any) -> list[Block]:
-    """The longest of: the blocks, the article text of the JSON-LD, and what the cleaner of raw text finds."""
-    candidates = [blocks, _stated_body(record)]
-    if max(map(_size, candidates)) < SHORT:
+    """The longest of: the blocks, the article text of the JSON-LD, and the page's own paragraphs where they hold what
+    was found; where none of them has anything, what the cleaner of raw text finds.
+    """
+    best = max(blocks, stated_blocks(record.body), key=_size)
+    if _size(best) < SHORT:
+        best = max(best, running_text(tree, beside=best), key=_size)
+    if not best:
         with contextlib.suppress(NotAnArticleError):
-            candidates.append(list(clean_lines(_plain(tree)).blocks))
-    return max(candidates, key=_size)
-
-
-def _stated_body(record: jsonld.Stated) -> list[Block]:
-    lines = (safe_text.line(part, safe_text.PARAGRAPH) for part in record.body.split("\n"))
-    return [Block("paragraph", line) for line in lines if line]
+            best = list(clean_lines(_plain(tree)).blocks)
+    return best
 
 
 def _in_paragraphs(blocks: list[Block], record: jsonld.Stated, tree: Any) -> list[Block]:
@@ -114,7 +120,7 @@ def _in_paragraphs(blocks: list[Block], record: jsonld.Stated, tree: Any) -> lis
     if len(blocks) != 1:
         return blocks
     size = _size(blocks)
-    for parts in (_stated_body(record), _marked_paragraphs(tree)):
+    for parts in (stated_blocks(record.body), _marked_paragraphs(tree)):
         if len(parts) > 1 and POURED * size <= _size(parts) <= size / POURED:
             return parts
     return blocks
@@ -138,17 +144,30 @@ def _plain(tree: Any) -> str:
     return str(html2txt(tree))
 
 
-def _assembled(tree: Any, facts: Facts, blocks: list[Block]) -> Cleaned:
-    standfirst = facts.standfirst or _unless_in(blocks, facts.description)
-    blocks = without_repeats(blocks, lambda: " ".join(tree.itertext()))
+def _assembled(parts: list[Any], record: jsonld.Stated, facts: Facts, blocks: list[Block]) -> Cleaned:
+    tree = parts[0]
+    blocks = walls.without_notices(blocks)
+    standfirst = _unless_body(blocks, facts.standfirst) or _unless_in(blocks, facts.description)
+    base = base_of(tree, facts.url)
+    captions = captions_of(tree)
+    outline = outline_of(tree, blocks, captions, posts_of(tree))
+    blocks = restored(outline, blocks, base=base, known=[facts.title or "", standfirst or ""])
+    blocks = with_entries(tree, outline, blocks)
+    blocks = without_repeats(blocks, lambda: " ".join(shown_texts(parts[:1])))
+    blocks = without_pulled(without_told(blocks, tree, captions))
     blocks = sifted(blocks, title=facts.title, standfirst=standfirst, byline=facts.byline)
     blocks = [live_links(block) for block in blocks]
     prose = " ".join(block.text for block in blocks)
     words = word_count(prose)
-    least = 1 if next(tree.iter("article"), None) is not None else WORDS_MIN
-    if words < least or (words < WALL_WORDS and furniture.is_wall(prose)):
-        raise NotAnArticleError(_reason(prose), remedy="open the page in a browser and save it from there")
+    walls.refuse_error_page(tree, words)
+    if not _is_enough(parts, blocks, words):
+        walls.refuse_empty(parts)
+    walls.refuse_index(parts, blocks)
+    walls.refuse_stub(parts, blocks, free=record.free, stated_words=record.words)
     first = next((block.text for block in blocks if block.kind == "paragraph"), "")
+    match(outline, blocks)
+    dateline = dateline_of(first)
+    facts = completed(facts, standfirst=standfirst, text=prose, dateline=dateline)
     return Cleaned(
         url=facts.url,
         title=facts.title,
@@ -157,10 +176,22 @@ def _assembled(tree: Any, facts: Facts, blocks: list[Block]) -> Cleaned:
         source=facts.source,
         published=facts.published,
         tags=facts.tags,
-        language=facts.language or guessed_language(prose),
-        dateline=dateline_of(first),
-        blocks=tuple(with_captions(tree, blocks, title=facts.title)),
+        agencies=facts.agencies,
+        updated=facts.updated,
+        section=facts.section,
+        origins=facts.origins,
+        language=facts.language,
+        dateline=dateline,
+        blocks=tuple(with_captions(outline, blocks, title=facts.title, people=facts.byline, base=base)),
     )
+
+
+def _unless_body(blocks: list[Block], standfirst: str | None) -> str | None:
+    """The standfirst, unless it is the better part of the body."""
+    if not standfirst:
+        return None
+    same = sum(len(block.text) for block in blocks if folded(block.text) == folded(standfirst))
+    return None if same > BODY_SHARE * _size(blocks) else standfirst
 
 
 def _unless_in(blocks: list[Block], description: str | None) -> str | None:
@@ -175,12 +206,10 @@ def _unless_in(blocks: list[Block], description: str | None) -> str | None:
     return description
 
 
-def _reason(prose: str) -> str:
-    if not prose:
-        return "has no article in it"
-    if furniture.is_wall(prose):
-        return "is a consent, login or JavaScript page without the article"
-    return "has too little text to be an article"
+def _is_enough(parts: list[Any], blocks: list[Block], words: int) -> bool:
+    if words >= WORDS_MIN:
+        return True
+    return words > 0 and (next(parts[0].iter("article"), None) is not None or walls.is_whole(parts, blocks))
 
 
 def _size(blocks: list[Block]) -> int:

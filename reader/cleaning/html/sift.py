@@ -10,49 +10,59 @@ import msgspec
 
 from reader.article import Block, Link
 from reader.cleaning import furniture
+from reader.cleaning.html.ends import after_end, before_beginning
+from reader.cleaning.html.links import is_linked, linked_headings, linked_share, names_another_story, story_lists
 from reader.cleaning.names import folded
-
-LINK_SHARE: Final = 0.85
-"""Share of a short block's text that is links from which the block points elsewhere."""
-LINK_WORDS_MIN: Final = 3
-LINK_WORDS: Final = 22
-"""Words; a shorter block names what it links to, a longer one may be all link and prose still."""
 
 PROFILE_WORDS: Final = 30
 """Words of the longest line about its author; what a text says of somebody at greater length is part of it."""
+TITLE_SAME: Final = 0.8
+"""Share of words (Jaccard) from which the first heading is the title in other words."""
+HEADED_MAX: Final = 12
+"""Blocks under a heading over other stories that are looked at for being such stories."""
 
 _PROFILE = re.compile(
     r"(?: and [^,.]{3,40})?,? (?:(?:is|was|are) (?:an?|the|our|based|[\w’' ]{0,40}(?:correspondent|editor|reporter))\b"
     r"|writes?\b|reports?\b|covers?\b|reported (?:this|from)\b|contributed\b)"
 )
-_ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
+_LINES = ("heading", "paragraph", "list_item")
+_ENDS = re.compile(r"[.!?…。！？।؟][\"”’»)\]]*$")
 
 
 def sifted(blocks: list[Block], *, title: str | None, standfirst: str | None, byline: Sequence[str]) -> list[Block]:
     """The blocks that are the article's own, without its title, standfirst and byline."""
+    blocks = _without_title(blocks, title)
     drop = {folded(text) for text in (title, standfirst) if text}
     names = {folded(name) for name in byline}
     names |= {f"by{name}" for name in names} | {folded("".join(byline)), folded("by" + "and".join(byline))}
+    elsewhere = linked_headings(blocks) | story_lists(blocks) | _under_headings(blocks)
     kept: list[Block] = []
-    if title and blocks and len(blocks[0].text) > len(title) and blocks[0].text.startswith(f"{title} "):
-        blocks = [_from(blocks[0], len(title) + 1), *blocks[1:]]
-    skipping = False
-    for block in blocks:
+    for number, block in enumerate(blocks):
         key = folded(block.text)
-        if not key and block.kind != "code":
-            continue
-        if key in drop or (key in names and len(kept) < 3) or _introduces(block.text, byline):
-            continue
         if block.kind == "code":
             kept.append(block)
             continue
-        if skipping and _is_card(block):
+        if not key or number in elsewhere or key in drop or (key in names and len(kept) < 3):
             continue
-        skipping = block.kind in ("heading", "paragraph") and furniture.is_heading(block.text)
-        if skipping or _is_page_furniture(block):
+        if _introduces(block.text, byline) or _is_page_furniture(block):
             continue
         kept.append(block)
+    kept = kept[before_beginning(kept, byline) : after_end(kept)]
     return _without_bare_headings(kept)
+
+
+def _without_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """The blocks without the title at the beginning of the first, or as a heading in nearly the same words."""
+    if not title or not blocks:
+        return blocks
+    first = blocks[0]
+    if len(first.text) > len(title) and first.text.startswith(f"{title} "):
+        return [_from(first, len(title) + 1), *blocks[1:]]
+    if first.kind == "heading":
+        ours, own = set(map(folded, title.split())), set(map(folded, first.text.split()))
+        if len(ours & own) >= TITLE_SAME * len(ours | own):
+            return blocks[1:]
+    return blocks
 
 
 def _introduces(text: str, byline: Iterable[str]) -> bool:
@@ -61,22 +71,46 @@ def _introduces(text: str, byline: Iterable[str]) -> bool:
     return bool(_PROFILE.match(rest)) and len(text.split()) <= PROFILE_WORDS
 
 
-def linked_share(block: Block) -> float:
-    """The share of a block's code points that lie in links."""
-    return sum(link.end - link.start for link in block.links) / max(1, len(block.text))
-
-
 def _from(block: Block, start: int) -> Block:
     """The block from code point `start` on."""
     links = tuple(Link(a.start - start, a.end - start, a.url) for a in block.links if a.start >= start)
     return msgspec.structs.replace(block, text=block.text[start:], links=links)
 
 
+def _under_headings(blocks: Sequence[Block]) -> set[int]:
+    """Numbers of headings over other stories and of the stories under them.
+
+    A heading that may as well be the text's own ("See also") counts only where links to stories follow it.
+    """
+    out: set[int] = set()
+    for number, block in enumerate(blocks):
+        if (
+            number in out
+            or block.kind not in ("heading", "paragraph", "list_item")
+            or not furniture.is_heading(block.text)
+        ):
+            continue
+        end = number + 1
+        while end < min(len(blocks), number + HEADED_MAX) and _is_card(blocks[end]):
+            end += 1
+        cards = blocks[number + 1 : end]
+        if furniture.is_own_heading(block.text) and not _are_stories(cards):
+            continue
+        out.update(range(number, end))
+    return out
+
+
+def _are_stories(cards: Sequence[Block]) -> bool:
+    return bool(cards) and sum(len(card.text.split()) for card in cards) >= 5 * len(cards)
+
+
 def _is_card(block: Block) -> bool:
     """Whether a block under a heading over other stories is one of them: a link, or a line that is no sentence."""
-    if linked_share(block) >= LINK_SHARE:
+    if is_linked(block):
         return True
-    return block.kind in ("list_item", "heading") or not _ENDS.search(block.text)
+    if block.kind == "heading":
+        return bool(block.links) and linked_share(block) > 0.5
+    return block.kind in ("list_item", "paragraph") and not _ENDS.search(block.text) and not block.text.endswith(":")
 
 
 def _is_page_furniture(block: Block) -> bool:
@@ -84,13 +118,10 @@ def _is_page_furniture(block: Block) -> bool:
     if block.kind == "table_row":
         return False
     if block.kind == "heading":
-        return furniture.is_heading(text) or furniture.is_control(text) or furniture.is_pointer(text)
-    if furniture.is_furniture(text):
-        return True
-    if not block.links or linked_share(block) < LINK_SHARE:
-        return False
-    # An item of a list is often a link on its own and belongs to the text; a whole paragraph seldom does.
-    return block.kind == "paragraph" and LINK_WORDS_MIN <= len(text.split()) <= LINK_WORDS and not _ENDS.search(text)
+        if furniture.is_control(text) or furniture.is_promo(text):
+            return True
+        return furniture.is_pointer(text) and not furniture.is_own_heading(text)
+    return furniture.is_furniture(text) or names_another_story(block)
 
 
 def _without_bare_headings(blocks: list[Block]) -> list[Block]:

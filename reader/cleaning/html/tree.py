@@ -10,14 +10,18 @@ import msgspec
 from reader import safe_text
 from reader.article import Block, BlockKind
 from reader.cleaning.html.inline import InlineText, at_breaks
+from reader.cleaning.text.lines import word_count
 
 LEVEL_MAX: Final = 6
 SUBHEAD_WORDS: Final = 14
 """Words that a bold paragraph without an end of sentence may have to be taken for a heading."""
 LAYOUT_CELL: Final = 300
 """Characters; a table with a longer cell lays out text and is no table."""
+ROWS_MIN: Final = 3
+"""Rows from which header cells make a table of what might be layout."""
 
-_SENTENCE_END = re.compile(r"[.!?…,;:][\"”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!…,;:。！][\"”’»)\]」]*$")
+"""A question may head the answer that follows it."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -154,17 +158,24 @@ class _Walker:
         if len(filled) == 1 and len("".join(filled[0].itertext()).split()) > SUBHEAD_WORDS:
             self._as("paragraph", filled[0])
             return
+        if len(cells) == 1 and filled:  # the table's title
+            self._as("paragraph", cells[0])
+            return
         before, self.kind = self.kind, "table_row"
         for number, cell in enumerate(cells if filled else ()):
             if number:
                 self.text.tab()
-            self.flow(cell)
+            if next(cell.iter("list", "head", "quote", "table"), None) is None:
+                self.flow(cell)
+            else:
+                self.text.add(" ".join(cell.itertext()))
         self.flush()
         self.kind = before
 
     def code(self, element: Any, *, bold: bool) -> None:
         content = "".join(element.itertext())
-        if self.text.length or ("\n" not in content.strip() and element.tail and element.tail.strip()):
+        single = "\n" not in content.strip()
+        if self.text.length or (single and (self.kind != "paragraph" or (element.tail and element.tail.strip()))):
             self.text.add(content, bold=bold)
             return
         self.flush()
@@ -174,15 +185,23 @@ class _Walker:
 
 
 def _is_subhead(text: str) -> bool:
-    return "\n" not in text and 1 < len(text.split()) <= SUBHEAD_WORDS and not _SENTENCE_END.search(text)
+    return "\n" not in text and 1 < word_count(text) <= SUBHEAD_WORDS and not _SENTENCE_END.search(text)
 
 
 def _lays_out(table: Any, rows: list[Any]) -> bool:
-    """Whether the table only places text: it holds headings, quotes or tables, a long cell, or a single cell."""
+    """Whether the table only places text: it holds headings, quotes or tables, a long cell, or a single cell.
+
+    One whose rows and columns have headings says itself that it is a table, whatever is in its cells.
+    """
+    cells = [len("".join(cell.itertext()).strip()) for row in rows for cell in row]
+    if not cells or len(cells) == 1:
+        return True
+    headed = sum(cell.get("role") == "head" for row in rows for cell in row)
+    if len(rows) >= ROWS_MIN and headed >= 2 and next(table.iterdescendants("table"), None) is None:
+        return max(cells) > LAYOUT_CELL * 4
     if next((part for part in table.iter("head", "quote", "table", "list") if part is not table), None) is not None:
         return True
-    cells = [len("".join(cell.itertext()).strip()) for row in rows for cell in row]
-    return not cells or max(cells) > LAYOUT_CELL or len(cells) == 1
+    return max(cells) > LAYOUT_CELL
 
 
 _BLOCKS = {

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
 from reader.cleaning.clean import clean_html
-from reader.cleaning.cleaned import Cleaned
-from reader.cleaning.dateline import dateline_of
-from reader.cleaning.dates import from_iso, in_words
-from reader.cleaning.language import guessed_language, language_code
-from reader.cleaning.names import people, resembles_outlet, signed
+from reader.cleaning.cleaned import ORIGIN_MAX, Cleaned, Origin, Place
 from tests.cleaning.courier import PARAGRAPHS, html_page, paragraphs
 
 
@@ -78,107 +75,6 @@ def test_the_canonical_address_counts_only_on_the_same_site() -> None:
     assert cleaned_with(other, url=url).url == url
 
 
-def test_broken_or_deeply_nested_json_ld_is_passed_over() -> None:
-    for text in ("{not json", "[" * 50_000 + "]" * 50_000):
-        cleaned = cleaned_with(f'<script type="application/ld+json">{text}</script>')
-        assert cleaned.title == "Port Ellery votes to rebuild its pier"
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("6 March 2023", datetime(2023, 3, 6, tzinfo=UTC)),
-        ("March 6, 2023 9:05 pm", datetime(2023, 3, 6, 21, 5, tzinfo=UTC)),
-        ("Updated: 06 Mar 2023 21:05 GMT", datetime(2023, 3, 6, 21, 5, tzinfo=UTC)),
-        ("2023-03-06 21:05 CET", datetime(2023, 3, 6, 20, 5, tzinfo=UTC)),
-        ("6. März 2023, 21:05", datetime(2023, 3, 6, 21, 5, tzinfo=UTC)),
-        ("6 de marzo de 2023", datetime(2023, 3, 6, tzinfo=UTC)),
-        ("2023年3月6日", datetime(2023, 3, 6, tzinfo=UTC)),
-    ],
-)
-def test_dates_in_words_are_read(text: str, moment: datetime) -> None:
-    assert in_words(text) == moment
-
-
-@pytest.mark.parametrize("text", ["31 February 2023", "3/4", "in 2023", "6 March 2999", "99:99", ""])
-def test_what_is_no_full_date_is_none(text: str) -> None:
-    assert in_words(text) is None
-
-
-def test_an_iso_time_out_of_range_is_none() -> None:
-    assert from_iso("0001-01-01T00:00:00+23:00") is None
-    assert from_iso(20230306) is None
-
-
-@pytest.mark.parametrize(
-    ("value", "names"),
-    [
-        ("By Tove Lind and Sam Abara", ("Tove Lind", "Sam Abara")),
-        ("Tove Lind, chief reporter; Sam Abara", ("Tove Lind", "Sam Abara")),
-        ("von Tove Lind", ("Tove Lind",)),
-        ("tove@courier.example", ()),
-        ("admin", ()),
-        ("Courier staff", ()),
-    ],
-)
-def test_a_byline_is_people(value: str, names: tuple[str, ...]) -> None:
-    assert people([value], outlet="The Ellery Courier") == names
-
-
-def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
-    assert signed("By Monday the pier was gone.") is None
-    assert signed("By Tove Lind") == "Tove Lind"
-
-
-def test_an_outlet_is_known_by_its_initials_and_host() -> None:
-    assert resembles_outlet("TEC", "The Ellery Courier", "") is False
-    assert resembles_outlet("Ellery Courier", "The Ellery Courier", "courier.example")
-    assert resembles_outlet("North Harbour Post", None, "nhp.example")
-
-
-@pytest.mark.parametrize(
-    ("paragraph", "dateline"),
-    [
-        ("PORT ELLERY, Norland: The council voted on Monday.", "PORT ELLERY, Norland"),
-        ("PORT ELLERY (Reuters) - The council voted on Monday.", "PORT ELLERY"),
-        ("PORT ELLERY, March 6 (AFP) — The council voted.", "PORT ELLERY"),
-        ("Port Ellery, Norland (AP) — The council voted.", "Port Ellery, Norland"),
-        ("BREAKING: The council voted on Monday.", None),
-        ("The council voted: the pier stays.", None),
-        ("NATO said on Monday that the pier stays.", None),
-    ],
-)
-def test_a_dateline_is_the_place_before_the_first_sentence(paragraph: str, dateline: str | None) -> None:
-    assert dateline_of(paragraph) == dateline
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        (" ".join(PARAGRAPHS), "en"),
-        ("Der Rat hat am Montag beschlossen, die nördliche Mole wieder aufzubauen, die ein Sturm zerstört hat.", "de"),
-        (
-            "Le conseil a voté lundi pour la reconstruction de la jetée que la tempête avait détruite dans le port.",
-            "fr",
-        ),
-        ("El consejo votó el lunes para reconstruir el muelle que una tormenta había destruido en el puerto.", "es"),
-        ("Совет проголосовал в понедельник за восстановление северного причала.", "ru"),
-        ("Рада проголосувала в понеділок за відбудову північного причалу, який її ініціювала.", "uk"),
-        ("صوت المجلس يوم الاثنين على إعادة بناء الرصيف الشمالي", "ar"),
-        ("委員会は月曜日に北の桟橋を再建することを決めた。", "ja"),
-        ("12 34", None),
-    ],
-)
-def test_a_language_is_guessed_from_its_commonest_words_or_script(text: str, language: str | None) -> None:
-    assert guessed_language(text) == language
-
-
-def test_a_language_tag_is_shortened_to_its_code() -> None:
-    assert language_code("pt-BR") == "pt"
-    assert language_code("en_US") == "en"
-    assert language_code("x") is None
-
-
 @pytest.mark.parametrize(
     "head",
     [
@@ -210,3 +106,99 @@ def test_a_line_about_the_author_is_no_part_of_the_text() -> None:
     last = "<p>Sam Abara writes for The Ellery Courier from the coast.</p>"
     texts = [block.text for block in clean_html(html_page(paragraphs() + last, head=head)).blocks]
     assert texts[-1] == PARAGRAPHS[-1]
+
+
+def origin_of(cleaned: Cleaned, field: str) -> Origin:
+    return next(told for told in cleaned.origins if told.field == field and told.place != "refused")
+
+
+def test_every_field_with_a_value_tells_where_it_stood() -> None:
+    head = ld(
+        headline="Port Ellery votes to rebuild its pier",
+        datePublished="2023-03-06T21:30:00+02:00",
+        dateModified="2023-03-07T08:00:00+02:00",
+        author=[{"@type": "Person", "name": "Tove Lind"}, {"@type": "Organization", "name": "Reuters"}],
+        articleSection="Harbour",
+        keywords=["Piers"],
+        description="Two thirds of the money come from a fund for the region.",
+    )
+    cleaned = cleaned_with(head, url="https://courier.example/harbour/pier")
+    told = {at.field for at in cleaned.origins}
+    given = {name for name in Cleaned.__struct_fields__ if name not in ("blocks", "origins") and getattr(cleaned, name)}
+    assert told == given
+    assert origin_of(cleaned, "published") == Origin(
+        "published", "json-ld", 'the page\'s JSON-LD, "datePublished": 2023-03-06T21:30:00+02:00'
+    )
+    assert origin_of(cleaned, "title").place == "headline"
+    assert origin_of(cleaned, "source") == Origin("source", "meta", 'the meta element "og:site_name"')
+    assert {at.place for at in cleaned.origins} <= set(get_args(Place))
+
+
+def test_what_is_refused_as_a_byline_is_told_with_the_reason() -> None:
+    cleaned = cleaned_with('<meta name="author" content="The Ellery Courier">')
+    assert cleaned.byline == ()
+    (refused,) = (told for told in cleaned.origins if told.place == "refused")
+    assert refused.words == '"The Ellery Courier" (the meta element "author") is the outlet\'s name'
+
+
+def test_origins_are_safe_to_show_and_of_bounded_length() -> None:
+    hostile = "2023-03-06T21:30:00Z \u202e\x1b[2J" + "x" * 5_000
+    cleaned = cleaned_with(f'<meta property="article:published_time" content="{hostile}">{ld(author="y" * 9_000)}')
+    for told in cleaned.origins:
+        assert len(told.words) <= ORIGIN_MAX
+        assert told.words.isprintable()
+
+
+def test_the_section_is_read_from_json_ld_meta_breadcrumbs_or_the_path() -> None:
+    assert cleaned_with(ld(articleSection=["Harbour", "News"])).section == "Harbour"
+    assert cleaned_with('<meta property="article:section" content="Sea &amp; Coast">').section == "Sea & Coast"
+    crumbs = '<ol class="site-breadcrumbs"><li><a href="/">Home</a></li><li><a href="/towns">Towns</a></li></ol>'
+    assert clean_html(html_page(paragraphs()).replace("<main>", f"{crumbs}<main>")).section == "Towns"
+    assert cleaned_with("", url="https://courier.example/weather/2023/pier").section == "weather"
+    assert cleaned_with("", url="https://courier.example/2023/03/pier").section is None
+
+
+def test_a_breadcrumb_list_in_json_ld_names_the_section() -> None:
+    items = [
+        {"@type": "ListItem", "position": 2, "item": {"@id": "/coast", "name": "Coast"}},
+        {"@type": "ListItem", "position": 1, "name": "Home"},
+    ]
+    record = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
+    assert cleaned_with(f'<script type="application/ld+json">{record}</script>').section == "Coast"
+
+
+def test_tags_that_only_a_machine_reads_are_left_out() -> None:
+    head = '<meta name="keywords" content="Piers, channel_world, type=news, prio:3, Storm surge">'
+    assert cleaned_with(head).tags == ("Piers", "Storm surge")
+
+
+def test_a_language_that_the_text_contradicts_loses() -> None:
+    page = html_page(paragraphs()).replace('lang="en-GB"', 'lang="de"')
+    cleaned = clean_html(page)
+    assert cleaned.language == "en"
+    assert origin_of(cleaned, "language").words == 'its words and script, not the "de" that the page declares'
+
+
+def test_the_standfirst_under_the_headline_never_comes_again_in_the_body() -> None:
+    words = "Two thirds of the money come from a fund for the region, the council says."
+    for tag, name in (("p", "standfirst"), ("div", "article__dek"), ("h2", "subtitle"), ("div", "articleLead")):
+        cleaned = clean_html(html_page(f'<{tag} class="{name}">{words}</{tag}>{paragraphs()}'))
+        assert cleaned.standfirst == words
+        assert words not in [block.text for block in cleaned.blocks]
+
+
+def test_a_lead_among_the_body_s_own_paragraphs_is_the_first_of_them() -> None:
+    words = "Two thirds of the money come from a fund for the region, the council says."
+    head = f'<meta name="description" content="{words}">'
+    for opening in (f'<p class="lead">{words}</p>', f"<p><span>{words}</span></p>"):
+        cleaned = clean_html(html_page(f"<div>{opening}{paragraphs()}</div>", head=head))
+        assert cleaned.blocks[0].text == words
+        assert cleaned.standfirst is None
+
+
+def test_an_element_that_says_what_the_description_says_is_the_standfirst() -> None:
+    words = "Two thirds of the money come from a fund for the region, the council says."
+    page = html_page(f"<div>{words}</div>{paragraphs()}", head=f'<meta name="description" content="{words}">')
+    cleaned = clean_html(page)
+    assert (cleaned.standfirst, origin_of(cleaned, "standfirst").place) == (words, "header")
+    assert words not in [block.text for block in cleaned.blocks]
