@@ -29,6 +29,12 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     weight: int = 0
 
 
+class SitePage(Page, frozen=True, omit_defaults=True):
+    """A page with the contents of other pages of its site, as they came."""
+
+    others: tuple[bytes, ...] = ()
+
+
 class SourceFailure(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something that was to be read and could not be. `reason` says why and what to do, in words.
 

@@ -10,14 +10,14 @@ from reader.cleaning.text.lines import Line
 
 TEASER_WORDS: Final = 45
 """Words of the longest line that is a teaser when it is cut short."""
-TAG_WORDS: Final = 6
-TAGS_MIN: Final = 2
 TAIL_MIN: Final = 3
 """Lines of the shortest tail that the topic alone can cut."""
 TAIL_OVERLAP: Final = 0.34
 """Greatest share of a tail's words that the article may have too, and that its lines may have in common."""
 COHESION: Final = 0.62
 """The tail's overlap as a part of the article's own; and the greatest overlap of a single line of the tail."""
+PROSE_MAX: Final = 150
+"""Lines of the longest article whose topic is followed: what that costs grows faster than the article."""
 HEAD_MIN: Final = 5
 """Lines that must be left of the article when a tail is cut by topic."""
 
@@ -46,50 +46,6 @@ def cut_at_teasers(lines: list[Line], kept: list[int]) -> list[int]:
     return [number for number in kept if number not in teasers and number not in heads]
 
 
-def tags_after(lines: list[Line], kept: list[int]) -> tuple[str, ...]:
-    """The tags listed right after the article's last line, pointers to other stories in between not counted."""
-    if not kept:
-        return ()
-    tags: list[str] = []
-    number = kept[-1] + 1
-    while number < len(lines) and (
-        lines[number].pointer or lines[number].credit or _TAGS.fullmatch(lines[number].text)
-    ):
-        number += 1
-    labelled = lines[number - 1].text if _TAGS.fullmatch(lines[number - 1].text) else ""
-    while number < len(lines):
-        line = lines[number]
-        tag = line.text.strip("# ")
-        if (
-            not (line.bullet or labelled or line.text.startswith("#"))
-            or line.words > TAG_WORDS
-            or line.ends
-            or line.junk
-            or line.dated
-        ):
-            break
-        if line.blank_before and tags and not line.bullet:
-            break
-        tags.append(tag)
-        number += 1
-    return tuple(tags) if len(tags) >= TAGS_MIN else ()
-
-
-def tag_line(line: Line) -> tuple[str, ...]:
-    """The tags of a line "Tags: one, two"; none for other lines."""
-    match = _TAG_LINE.match(line.text)
-    if not match or line.ends or line.words > 60:
-        return ()
-    tags = [tag.strip("# ") for tag in re.split(r"[,;|•·]|\s(?=#)", match[1])]
-    return tuple(tag for tag in tags if tag and len(tag.split()) <= TAG_WORDS)
-
-
-_TAGS = re.compile(
-    r"(?:related )?(?:tags?|topics?|keywords|filed under|schlagworte|étiquettes|etiquetas)\s*:?", re.IGNORECASE
-)
-_TAG_LINE = re.compile(rf"{_TAGS.pattern}(?<=:)\s*(.+)$", re.IGNORECASE)
-
-
 def cut_by_topic(lines: list[Line], kept: list[int]) -> list[int]:
     """The kept lines without a tail of leads of other stories.
 
@@ -97,7 +53,7 @@ def cut_by_topic(lines: list[Line], kept: list[int]) -> list[int]:
     each, and do not hang together by pronouns, quotations and connectives.
     """
     prose = [number for number in kept if lines[number].words >= 8]
-    if len(prose) < HEAD_MIN + TAIL_MIN:
+    if not HEAD_MIN + TAIL_MIN <= len(prose) <= PROSE_MAX:
         return kept
     words = {number: _stems(lines[number].text) for number in prose}
     for place in range(HEAD_MIN, len(prose) - TAIL_MIN + 1):
