@@ -34,6 +34,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The library folder; empty means the default under the XDG data folder."""
     jobs: int = 0
     """Worker processes for reading pages; 0 means one a processor, at most 8."""
+    keep_originals: bool = True
+    """Whether the page that an article was cleaned from is kept beside it, compressed, to be looked at (`v`) and to be
+    cleaned again (`dateline reclean`); it takes some seven times the room of the article alone."""
     contact: str = ""
     """An address or page of yours, told to services that ask their callers for one (Wikidata's query service)."""
     keys: dict[str, str] = {}

@@ -39,12 +39,13 @@ def _bring(options: Namespace, pages: Iterable[Page | SourceFailure]) -> int:
         for path in options.paths:
             complain(f"{path}: there is no such file or folder (check the path)")
         return FAILED
-    jobs = load_settings().jobs if options.jobs is None else options.jobs
+    settings = load_settings()
+    jobs = settings.jobs if options.jobs is None else options.jobs
     with Library.open(library_path(options), create=True) as library:
         if library.notice:
             complain(library.notice)
         with progress_of(options.progress, "Reading", options.paths) as progress:
-            report = ingest(library, pages, jobs=jobs, progress=progress)
+            report = ingest(library, pages, jobs=jobs, progress=progress, keep_originals=settings.keep_originals)
     if options.progress == "auto":
         say(summary(report))
     if report.failed:

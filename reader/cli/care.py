@@ -68,6 +68,7 @@ def _library(options: Namespace) -> Iterator[Finding]:
                 yield Finding("warning", library.notice, str(library.path))
             yield from library.doctor()
             yield from _outdated(library)
+            yield from _cleaned_before(library)
     except DatelineError as error:
         yield Finding("bad", error.what, error.where, error.remedy)
 
@@ -81,6 +82,20 @@ def _outdated(library: Library) -> Iterator[Finding]:
         what = "1 article was" if outdated == 1 else f"{outdated:,} articles were"
         told = f"{what} read with older rules or another gazetteer"
         yield Finding("warning", told, str(library.path), "run `dateline reannotate`")
+
+
+def _cleaned_before(library: Library) -> Iterator[Finding]:
+    from reader.cleaning.clean import CLEANER
+    from reader.library.library import Finding
+
+    outdated = library.versions.outdated(CLEANER)
+    if count := outdated.with_original:
+        what = "1 article was" if count == 1 else f"{count:,} articles were"
+        yield Finding("warning", f"{what} cleaned with older rules", str(library.path), "run `dateline reclean`")
+    if count := outdated.without:
+        what = "1 article" if count == 1 else f"{count:,} articles"
+        told = f"{what} cleaned with older rules stay so: their pages were not kept"
+        yield Finding("good", told, str(library.path))
 
 
 def reindex(options: Namespace) -> int:

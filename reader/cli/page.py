@@ -52,11 +52,19 @@ def _facts_of(document: dict[str, Any]) -> str:
 
 
 def _facts(article: Article) -> str:
-    """Source, date in UTC and length in one line; authors and address in lines of their own."""
+    """Source, section, times in UTC and length in one line; who signs and the address in lines of their own."""
     date = f"{article.published:%d %b %Y %H:%M} UTC" if article.published else ""
     length = f"{reading_minutes(article.words)} min"
-    first = " · ".join(part for part in (article.source, date, length) if part)
-    return "\n".join(part for part in (first, ", ".join(article.byline), article.url) if part)
+    first = " · ".join(part for part in (article.source, article.section, date, _updated(article), length) if part)
+    return "\n".join(part for part in (first, ", ".join((*article.byline, *article.agencies)), article.url) if part)
+
+
+def _updated(article: Article) -> str:
+    """When the article last changed: the time alone where it was on the day of its publication."""
+    if article.updated is None:
+        return ""
+    same_day = article.published is not None and article.updated.date() == article.published.date()
+    return f"updated {article.updated:%H:%M}" if same_day else f"updated {article.updated:%d %b %Y %H:%M} UTC"
 
 
 def _plain(article: Article) -> Iterator[str]:
@@ -74,7 +82,7 @@ def _block_text(block: Block) -> str:
     if block.kind == "quote":
         return "\n".join(f"> {line}" for line in block.text.splitlines())
     if block.kind == "caption":
-        return f"[{block.text}]"
+        return block.text if block.text.startswith("[") else f"[{block.text}]"
     return block.text
 
 
@@ -133,9 +141,13 @@ def _page(article: Article) -> None:
         for part in _styled(article):
             console.print(part)
             console.print()
-    shown = capture.get().rstrip("\n") + "\n"
-    if shown.count("\n") < shutil.get_terminal_size().lines or not _through_pager(shown):
-        sys.stdout.write(shown)
+    show_through_pager(capture.get().rstrip("\n") + "\n")
+
+
+def show_through_pager(text: str) -> None:
+    """The text on the terminal, through PAGER when it is longer than the screen."""
+    if text.count("\n") < shutil.get_terminal_size().lines or not _through_pager(text):
+        sys.stdout.write(text)
 
 
 def _styled(article: Article) -> Iterator[Text]:

@@ -89,6 +89,14 @@ def _reading(commands: Commands) -> None:
     form.add_argument("--plain", dest="form", action="store_const", const="plain", help="as plain text")
     form.add_argument("--json", dest="form", action="store_const", const="json", help="as a JSON document")
     form.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="as Markdown")
+    form.add_argument(
+        "--raw", dest="form", action="store_const", const="raw", help="the page as it was kept, byte for byte"
+    )
+    version = show.add_mutually_exclusive_group()
+    version.add_argument("--original", action="store_true", help="the page as it was kept, shown as text")
+    version.add_argument(
+        "--revision", type=_count, default=None, metavar="N", help="an earlier version of it, counted from 1"
+    )
     related = commands.add("related", "read:related_articles", "list the coverage related to an article, with reasons")
     related.add_argument("id", metavar="ID", nargs="?", help="its id, or the beginning of it that no other has")
     related.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N articles (default: 20)")
@@ -119,6 +127,7 @@ def _piping(commands: Commands) -> None:
         command.add_argument(
             "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
         )
+    clean.add_argument("--explain", action="store_true", help="tell where in the page each field was found")
     annotate.add_argument("--explain", action="store_true", help="tell which rule and which data made each mention")
     annotate.add_argument("--date", metavar="DATE", default=None, help="the day the text is of, as 2024-05-17")
     annotate.add_argument("--title", metavar="TEXT", default=None, help="its headline")
@@ -172,11 +181,33 @@ def _caring(commands: Commands) -> None:
     reannotate.add_argument(
         "--json", dest="progress", action="store_const", const="json", help="the same as --progress json"
     )
+    _recleaning(commands)
     config = commands.add("config", "care:config", "print the settings in force, or where things are kept")
     config.add_argument("what", nargs="?", choices=("show", "path"), default="show", help="show (default) or path")
     _json(config)
     commands.add("themes", "care:themes", "list the themes that can be chosen")
     commands.add("keys", "care:keys", "list the keys of the desk and what they do")
+
+
+def _recleaning(commands: Commands) -> None:
+    reclean = commands.add(
+        "reclean",
+        "reclean:reclean",
+        "clean articles anew from their kept pages, where the cleaning has become better, and show what changed",
+        "Without QUERY all articles that older rules cleaned, newest first, behind everything else; ended half-way, it "
+        "goes on there the next time. Marks, tags and corrections stay. The words before are kept as an earlier "
+        "version, and --undo brings them back.",
+    )
+    _query(reclean)
+    reclean.add_argument("--all", action="store_true", help="also those that are up to date, or were left as they are")
+    reclean.add_argument("--diff", action="store_true", help="show the fields and blocks that change, old and new")
+    reclean.add_argument("--dry-run", action="store_true", help="tell what would change, and keep nothing")
+    reclean.add_argument("--undo", action="store_true", help="give them back the words they had before")
+    reclean.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)")
+    _progress(reclean)
+    reclean.add_argument(
+        "--json", dest="progress", action="store_const", const="json", help="the same as --progress json"
+    )
 
 
 def _query(command: argparse.ArgumentParser) -> None:

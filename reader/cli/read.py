@@ -113,9 +113,14 @@ def say_rows(rows: Iterator[ListRow]) -> None:
 
 
 def show_article(options: Namespace) -> int:
-    """`show`: one article, for people, pipes or programs."""
+    """`show`: one article, an earlier version of it or the page it was cleaned from, for people, pipes or programs."""
     with open_library(options) as library:
-        article = library.get(library.resolve(options.id))
+        name = library.resolve(options.id)
+        if options.original or options.form == "raw":
+            from reader.cli.original import show_original
+
+            return show_original(library, name, options)
+        article = library.versions.get(name, options.revision) if options.revision else library.get(name)
         if options.form == "json":
             from reader.ingest.documents import article_document
 

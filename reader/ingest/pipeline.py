@@ -6,13 +6,16 @@ The library is written by this process alone. A page that fails is named with it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import Final, Protocol
 
 import msgspec
 
 from reader.article import Article
 from reader.ingest.child import Failure, WorkLimits
+from reader.ingest.originals import original_of
 from reader.ingest.pool import Pool
+from reader.ingest.sites import Sites
 from reader.ingest.work import INGEST
 from reader.library.library import Incoming, Library
 from reader.sources.page import Page, SourceFailure
@@ -72,25 +75,26 @@ def ingest(
     jobs: int = 0,
     progress: Progress | None = None,
     limits: WorkLimits | None = None,
+    keep_originals: bool = True,
 ) -> Report:
     """Reads the pages with `jobs` workers (0: one a processor) and adds their articles to the library.
 
     A page that was there already changes nothing; a page that has changed becomes a new revision. What is in a batch
-    that was written stays, whatever happens afterwards. Raises what the library raises, and WorkerStartError.
+    that was written stays, whatever happens afterwards. With each article its page is kept as it came, unless
+    `keep_originals` is off, so that it can be cleaned again. Raises what the library raises, and WorkerStartError.
     """
     report = Report()
     progress = progress or Unseen()
     with Pool(INGEST, jobs=jobs, limits=limits) as pool:
         batch: list[Incoming] = []
         held = 0
-        for piece, answer in pool.map(_tasks(pages)):
+        for piece, answer in pool.map(_tasks(pages, library)):
             reason = piece.reason if isinstance(piece, SourceFailure) else _reason(answer)
             if reason:
                 _note_failure(report, progress, piece, reason)
             elif isinstance(piece, Page) and isinstance(answer, bytes):
-                incoming = Incoming(_ARTICLE.decode(answer), piece.content if piece.kind == "html" else None)
-                batch.append(incoming)
-                held += len(incoming.page or b"")
+                batch.append(Incoming(_ARTICLE.decode(answer), original_of(piece) if keep_originals else None))
+                held += len(piece.content) if keep_originals else 0
             if len(batch) >= BATCH or held >= BATCH_BYTES:
                 _write(library, batch, report)
                 held = 0
@@ -104,10 +108,14 @@ def ingest(
 _ARTICLE = msgspec.msgpack.Decoder(Article)
 
 
-def _tasks(pages: Iterable[Page | SourceFailure]) -> Iterator[tuple[Page | SourceFailure, bytes | None]]:
+def _tasks(
+    pages: Iterable[Page | SourceFailure], library: Library
+) -> Iterator[tuple[Page | SourceFailure, bytes | None]]:
+    """The pages and the messages of those that go to a worker; runs in a thread of its own."""
     encoder = msgspec.msgpack.Encoder()
-    for piece in pages:
-        yield piece, encoder.encode(piece) if isinstance(piece, Page) else None
+    with closing(Sites(library)) as sites:
+        for piece in pages:
+            yield piece, encoder.encode(sites.among_others(piece)) if isinstance(piece, Page) else None
 
 
 def _reason(answer: bytes | Failure | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -34,6 +35,8 @@ class Bar:
             TimeRemainingColumn(compact=True),
             console=self._console,
             transient=True,
+            # What a command prints meanwhile stands above the bar on a terminal, and goes where it should in a pipe.
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._task = self._bar.add_task(title, total=total or None, pages=0, rate=0.0)
         self._clock = _Clock(total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -10,10 +11,11 @@ import msgspec
 
 from reader import safe_text
 from reader.article import Article, Block
-from reader.cleaning.clean import clean_html, clean_text
+from reader.cleaning.clean import CLEANER, clean_html, clean_text
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.decode import decode
 from reader.cleaning.language import guessed_language
+from reader.cleaning.text.repeated import repeated_keys
 from reader.entities.annotate import annotate_article
 from reader.errors import DatelineError
 from reader.ingest.identity import article_id
@@ -31,15 +33,18 @@ PARAGRAPHS: Final = 5_000
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-def article_of_page(page: Page) -> Article:
+def article_of_page(page: Page, others: Iterable[bytes] = ()) -> Article:
     """The article in a page, with its mentions.
 
     A title, date or source that came with the page wins over what cleaning found, as the giver knows. The id is the
-    given one, else that of `identity`. Raises NotAnArticleError and what else cleaning raises.
+    given one, else that of `identity`. `others` are further pages of its site. Raises NotAnArticleError and what
+    else cleaning raises.
     """
-    cleaned = cleaned_page(page)
+    cleaned = cleaned_page(page, others)
     url = safe_text.url(page.url) or cleaned.url
     title = safe_text.line(page.title) or cleaned.title
+    published = _published(page) or _in_utc(cleaned.published)
+    updated = _in_utc(cleaned.updated)
     article = Article(
         id=page.id or article_id(url, title, (block.text for block in cleaned.blocks)),
         fetched=datetime.now(UTC).replace(microsecond=0),
@@ -48,13 +53,21 @@ def article_of_page(page: Page) -> Article:
         standfirst=cleaned.standfirst,
         byline=cleaned.byline,
         source=safe_text.line(page.source, safe_text.NAME) or cleaned.source,
-        published=_published(page) or cleaned.published,
+        published=published,
         dateline=cleaned.dateline,
         language=cleaned.language,
         blocks=cleaned.blocks,
         tags=cleaned.tags,
+        agencies=cleaned.agencies,
+        updated=updated if updated and (published is None or updated > published) else None,
+        section=cleaned.section,
+        cleaner=CLEANER,
     )
     return annotate_article(article)
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
 
 
 def _published(page: Page) -> datetime | None:
@@ -67,17 +80,21 @@ def _published(page: Page) -> datetime | None:
     return found
 
 
-def cleaned_page(page: Page) -> Cleaned:
-    """The article that the page itself tells; its giver's address is only for links and for want of another."""
+def cleaned_page(page: Page, others: Iterable[bytes] = ()) -> Cleaned:
+    """The article that the page itself tells; its giver's address is only for links and for want of another.
+
+    `others` are the contents of further pages of the site, for telling the site's own lines from a text's.
+    """
     url = safe_text.url(page.url)
     if page.kind == "html":
         return clean_html(page.content, url=url)
     text = decode(page.content)
     title = safe_text.line(page.title)
-    return _vouched(text, title, url) if title else clean_text(text, url=url)
+    repeated = repeated_keys(text, map(decode, others))
+    return _vouched(text, title, url, repeated) if title else clean_text(text, url=url, repeated=repeated)
 
 
-def _vouched(text: str, title: str, url: str) -> Cleaned:
+def _vouched(text: str, title: str, url: str, repeated: Container[str]) -> Cleaned:
     """The article in a text that came with its title apart.
 
     Who knows the title has taken the text out of its page already, so nothing but furniture may be lost: where cleaning
@@ -88,7 +105,7 @@ def _vouched(text: str, title: str, url: str) -> Cleaned:
     known = title.casefold()
     has_title = any(safe_text.line(line).casefold() == known for line in text.splitlines())
     try:
-        cleaned = clean_text(text if has_title else f"{title}\n\n{text}", url=url)
+        cleaned = clean_text(text if has_title else f"{title}\n\n{text}", url=url, repeated=repeated)
     except NotAnArticleError:
         return given
     if cleaned.title is not None and cleaned.title.casefold() != known:

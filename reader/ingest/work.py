@@ -9,19 +9,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from reader.errors import DatelineError
 from reader.sources.jsonl import decode_line
 
+if TYPE_CHECKING:
+    from reader.cleaning.cleaned import Cleaned
+
 Work = Callable[[bytes], bytes]
 INGEST: Final = "reader.ingest.work:ingest"
 CLEAN_LINE: Final = "reader.ingest.work:clean_line"
 CLEAN_PAGE: Final = "reader.ingest.work:clean_page"
+EXPLAIN_CLEAN_LINE: Final = "reader.ingest.work:explain_clean_line"
+EXPLAIN_CLEAN_PAGE: Final = "reader.ingest.work:explain_clean_page"
 ANNOTATE_LINE: Final = "reader.ingest.work:annotate_line"
 REANNOTATE: Final = "reader.ingest.work:reannotate"
+RECLEAN: Final = "reader.ingest.work:reclean"
 EXPLAIN_LINE: Final = "reader.ingest.work:explain_line"
 """What a pool of workers can be started for."""
 Request = TypeVar("Request")
@@ -35,12 +41,33 @@ def ingest() -> Work:
 
     from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.ingest.reading import article_of_page
-    from reader.sources.page import Page
+    from reader.sources.page import SitePage
 
     load_gazetteer()
-    decoder = msgspec.msgpack.Decoder(Page)
+    decoder = msgspec.msgpack.Decoder(SitePage)
     encoder = msgspec.msgpack.Encoder()
-    return lambda message: encoder.encode(article_of_page(decoder.decode(message)))
+
+    def run(message: bytes) -> bytes:
+        page = decoder.decode(message)
+        return encoder.encode(article_of_page(page, page.others))
+
+    return run
+
+
+def reclean() -> Work:
+    """The same behind everything else, for pages that gave an article before; why one gives none now, in its stead."""
+    from reader.cleaning.cleaned import NotAnArticleError, PageTooLargeError
+
+    os.nice(NICENESS)
+    read = ingest()
+
+    def run(message: bytes) -> bytes:
+        try:
+            return read(message)
+        except (NotAnArticleError, PageTooLargeError) as error:
+            return msgspec.msgpack.encode(error.what)
+
+    return run
 
 
 class _CleanRequest(msgspec.Struct):
@@ -52,10 +79,36 @@ class _CleanRequest(msgspec.Struct):
 
 def clean_line() -> Work:
     """A line of `clean --jsonl` in, its answer out."""
+    from reader.ingest.documents import clean_document
+
+    return _cleaning_line(clean_document)
+
+
+def explain_clean_line() -> Work:
+    """A line of `clean --jsonl` in, its answer with where every field stood out."""
+    from reader.ingest.documents import explained_document
+
+    return _cleaning_line(explained_document)
+
+
+def clean_page() -> Work:
+    """A page in, as MessagePack; the `clean` object out, as JSON."""
+    from reader.ingest.documents import clean_document
+
+    return _cleaning_page(clean_document)
+
+
+def explain_clean_page() -> Work:
+    """A page in, as MessagePack; the `clean` object with where every field stood out, as JSON."""
+    from reader.ingest.documents import explained_document
+
+    return _cleaning_page(explained_document)
+
+
+def _cleaning_line(document_of: Callable[[Any, Cleaned], dict[str, Any]]) -> Work:
     import trafilatura  # noqa: F401
 
     from reader.cleaning.clean import clean_html, clean_text
-    from reader.ingest.documents import clean_document
 
     def run(message: bytes) -> bytes:
         request = _request(message, _CleanRequest)
@@ -65,16 +118,14 @@ def clean_line() -> Work:
             cleaned = clean_text(request.text, url=request.url or "")
         else:
             raise DatelineError('has neither "html" nor "text" in it')
-        return msgspec.json.encode(clean_document(request.id, cleaned))
+        return msgspec.json.encode(document_of(request.id, cleaned))
 
     return run
 
 
-def clean_page() -> Work:
-    """A page in, as MessagePack; the `clean` object out, as JSON."""
+def _cleaning_page(document_of: Callable[[Any, Cleaned], dict[str, Any]]) -> Work:
     import trafilatura  # noqa: F401
 
-    from reader.ingest.documents import clean_document
     from reader.ingest.identity import article_id
     from reader.ingest.reading import cleaned_page
     from reader.sources.page import Page
@@ -84,7 +135,7 @@ def clean_page() -> Work:
         cleaned = cleaned_page(page)
         texts = (block.text for block in cleaned.blocks)
         name = page.id or article_id(cleaned.url, cleaned.title, texts)
-        return msgspec.json.encode(clean_document(name, cleaned))
+        return msgspec.json.encode(document_of(name, cleaned))
 
     return run
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -12,10 +12,8 @@ from reader.library.catchup import Truths
 from reader.library.digest import content_digest
 from reader.library.errors import DamagedError
 from reader.library.index import Index
-from reader.library.keys import check_id, page_name
-
-KEPT_PAGE_LIMIT: Final = 15 * 2**20
-"""Bytes of the largest original page that is kept; of a larger one only the article is."""
+from reader.library.keys import check_id
+from reader.library.originals import KEPT_PAGE_LIMIT, Original
 
 Outcome = Literal["added", "revised", "unchanged"]
 
@@ -24,16 +22,20 @@ class Incoming(NamedTuple):
     """An article that comes in, and the page it was cleaned from where that is to be kept."""
 
     article: Article
-    page: bytes | None = None
+    original: Original | None = None
 
 
 class Plan(NamedTuple):
-    """What to store for a batch: its outcomes in order, new versions, originals by name, and what isn't kept."""
+    """What to store for a batch: its outcomes in order, new versions, originals by name, and what isn't kept.
+
+    `completed` are stored versions whose original comes only now, or that newer cleaning found to be right.
+    """
 
     outcomes: list[Outcome]
     articles: list[Article]
-    pages: dict[str, bytes]
+    originals: dict[str, Original]
     too_large: list[str]
+    completed: list[Article]
 
 
 def plan(batch: Sequence[Incoming], truths: Truths, index: Index) -> Plan:
@@ -42,20 +44,22 @@ def plan(batch: Sequence[Incoming], truths: Truths, index: Index) -> Plan:
     An article whose words are the same is unchanged, unless newer rules found other mentions in it, or what is stored
     of it is damaged. Raises DatelineError for an id that can't be used; then nothing is to be stored.
     """
-    made = Plan([], [], {}, [])
+    made = Plan([], [], {}, [], [])
     coming: dict[str, Article] = {}
-    for article, page in batch:
+    for article, original in batch:
         check_id(article.id)
         known = coming.get(article.id) or _stored(article.id, truths, index)
         same_words = known is not None and content_digest(known) == content_digest(article)
         if known and same_words and article.annotator in ("", known.annotator):
             made.outcomes.append("unchanged")
+            if article.id not in coming:
+                _complete(known, article, original, made)
             continue
         revision = known.revision if known else truths.store.latest(article.id)
         coming[article.id] = msgspec.structs.replace(
             article,
             revision=revision + 1,
-            page=_keep(page, article, made) or (known.page if known and same_words else ""),
+            page=_keep(original, article, made) or (known.page if known and same_words else ""),
             fetched=known.fetched if known and same_words else article.fetched,
         )
         made.articles.append(coming[article.id])
@@ -93,12 +97,23 @@ def _stored(article_id: str, truths: Truths, index: Index) -> Article | None:
         return None
 
 
-def _keep(page: bytes | None, article: Article, made: Plan) -> str:
-    if page is None:
+def _keep(original: Original | None, article: Article, made: Plan) -> str:
+    """The name under which the original is kept; empty where there is none to keep."""
+    if original is None:
         return ""
-    if len(page) > KEPT_PAGE_LIMIT:
+    if len(original.content) > KEPT_PAGE_LIMIT:
         made.too_large.append(article.url or article.id)
         return ""
-    name = page_name(page)
-    made.pages[name] = page
-    return name
+    made.originals[original.name] = original
+    return original.name
+
+
+def _complete(known: Article, article: Article, original: Original | None, made: Plan) -> None:
+    """An article that came again as it is kept may bring what its stored version lacks."""
+    page = known.page or _keep(original, article, made)
+    told = article if article.cleaner else known
+    complete = msgspec.structs.replace(
+        known, page=page, cleaner=told.cleaner, agencies=told.agencies, updated=told.updated, section=told.section
+    )
+    if complete != known:
+        made.completed.append(complete)

@@ -14,11 +14,14 @@ import zstandard
 
 from reader.article import Article
 from reader.library.errors import DamagedError
+from reader.library.originals import Original
 
 ARTICLE: Final = 1
 """Version byte of an article: msgpack of reader.article.Article."""
 PAGE: Final = 2
-"""Version byte of a kept original page: its bytes as they came."""
+"""Version byte of an original that an earlier Dateline kept, always a web page: its bytes as they came."""
+ORIGINAL: Final = 3
+"""Version byte of a kept original: msgpack of reader.library.originals.Original."""
 LEVEL: Final = 3
 """zstd level: the last one that costs less than msgpack does."""
 UNPACKED_LIMIT: Final = 64 * 2**20
@@ -28,7 +31,8 @@ MODE_RAW: Final = 1
 """diskcache's mark of a value that is what it is: neither in a side file (2, 3) nor a pickle (4)."""
 
 _to_msgpack = msgspec.msgpack.Encoder().encode
-_from_msgpack = msgspec.msgpack.Decoder(Article).decode
+_article = msgspec.msgpack.Decoder(Article).decode
+_original = msgspec.msgpack.Decoder(Original).decode
 
 
 class _Zstd(threading.local):
@@ -42,27 +46,27 @@ class _Zstd(threading.local):
 _zstd = _Zstd()
 
 
-def encode(value: Article | bytes) -> bytes:
-    """The row of an article or of a kept page."""
-    if isinstance(value, Article):
-        return bytes((ARTICLE,)) + _zstd.compress(_to_msgpack(value))
-    return bytes((PAGE,)) + _zstd.compress(value)
+def encode(value: Article | Original) -> bytes:
+    """The row of an article or of a kept original."""
+    version = ARTICLE if isinstance(value, Article) else ORIGINAL
+    return bytes((version,)) + _zstd.compress(_to_msgpack(value))
 
 
-def decode(row: bytes, where: str) -> Article | bytes:
-    """The article or page of a row.
+def decode(row: bytes, where: str) -> Article | Original:
+    """The article or the kept original of a row.
 
-    Raises DamagedError, naming `where`, for a flipped byte, an unknown version or a content that is no article.
+    Raises DamagedError, naming `where`, for a flipped byte, an unknown version or a content that is neither.
     """
     if not row:
         raise damaged("it is empty", where)
     content = _unpacked(row, where)
     if row[0] == PAGE:
-        return content
+        return Original("html", content, bare=True)
     try:
-        return _from_msgpack(content)
+        return _article(content) if row[0] == ARTICLE else _original(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise damaged(f"it is no article: {error}", where) from error
+        what = "article" if row[0] == ARTICLE else "original"
+        raise damaged(f"it is no {what}: {error}", where) from error
 
 
 def damaged(why: str, where: str) -> DamagedError:
@@ -91,8 +95,8 @@ def checked_value(mode: object, filename: object, value: object, where: str) -> 
 
 
 def _unpacked(row: bytes, where: str) -> bytes:
-    if row[0] not in (ARTICLE, PAGE):
-        raise damaged(f"its version is {row[0]}, and this Dateline knows {ARTICLE} and {PAGE}", where)
+    if row[0] not in (ARTICLE, PAGE, ORIGINAL):
+        raise damaged(f"its version is {row[0]}, and this Dateline knows {ARTICLE} to {ORIGINAL}", where)
     frame = memoryview(row)[1:]
     try:
         size = zstandard.frame_content_size(frame)

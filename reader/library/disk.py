@@ -13,13 +13,14 @@ from diskcache.core import UNKNOWN, Disk
 from reader.article import Article
 from reader.errors import DatelineError
 from reader.library.codec import MODE_RAW, checked_key, checked_value, decode, encode
+from reader.library.originals import Original
 
 ROW_LIMIT: Final = 16 * 2**20
 """Bytes of the largest row. diskcache writes larger ones to side files, which a kill can orphan: refused instead."""
 
 
 class ArticleDisk(Disk):  # type: ignore[misc]  # diskcache has no types
-    """Rows of articles and pages. Whatever else a row claims to be is refused with DamagedError, unopened."""
+    """Rows of articles and kept originals. Whatever else a row claims to be is refused with DamagedError, unopened."""
 
     def put(self, key: object) -> tuple[str, bool]:
         if type(key) is not str:
@@ -30,8 +31,8 @@ class ArticleDisk(Disk):  # type: ignore[misc]  # diskcache has no types
         return checked_key(key, raw)
 
     def store(self, value: object, read: bool, key: object = UNKNOWN) -> tuple[int, int, None, bytes]:
-        if read or not isinstance(value, Article | bytes):
-            raise TypeError(f"the article store takes articles and pages, not {type(value).__name__}")
+        if read or not isinstance(value, Article | Original):
+            raise TypeError(f"the article store takes articles and originals, not {type(value).__name__}")
         row = encode(value)
         if len(row) > ROW_LIMIT:
             raise DatelineError(
@@ -41,7 +42,7 @@ class ArticleDisk(Disk):  # type: ignore[misc]  # diskcache has no types
             )
         return 0, MODE_RAW, None, row
 
-    def fetch(self, mode: object, filename: object, value: object, read: bool) -> Article | bytes:
+    def fetch(self, mode: object, filename: object, value: object, read: bool) -> Article | Original:
         if read:
             raise TypeError("the article store hands out no open files")
         return decode(checked_value(mode, filename, value, "article store"), "article store")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from reader.errors import DatelineError
@@ -10,8 +9,6 @@ from reader.safe_text import NAME, line
 
 ID_LIMIT: Final = NAME
 """Code points of the longest id; ids that an import brings are kept as they are."""
-PAGE_NAME_LENGTH: Final = 32
-"""Hexadecimal digits of the SHA-256 that name a kept original: 128 bits, no two pages ever share them."""
 
 # "0" follows "/", so that every key of a kind lies between the two.
 ARTICLES: Final = ("article/", "article0")
@@ -49,11 +46,6 @@ def read_article_key(key: str) -> ArticleKey | None:
 def page_key(name: str) -> str:
     """The key of a kept original."""
     return f"page/{name}"
-
-
-def page_name(page: bytes) -> str:
-    """What a kept original is called: the same page has one name and is kept once."""
-    return sha256(page).hexdigest()[:PAGE_NAME_LENGTH]
 
 
 def check_id(article_id: str) -> None:

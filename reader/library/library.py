@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.article import Article, EntityKind
 from reader.corrections import Correction
-from reader.library.adding import KEPT_PAGE_LIMIT, Incoming, Outcome, plan, with_new_mentions
+from reader.library.adding import Incoming, Outcome, plan, with_new_mentions
 from reader.library.catchup import Progress, is_behind, place, settle, take_in_all
 from reader.library.doctor import Finding, examine
 from reader.library.errors import AmbiguousArticleError, UnknownArticleError, read_only
@@ -17,11 +18,15 @@ from reader.library.index import Index
 from reader.library.lock import locked
 from reader.library.marks import Marks, in_words, marks_of, wanted
 from reader.library.opening import follow, look, open_session, truths_of
+from reader.library.originals import KEPT_PAGE_LIMIT, Original
 from reader.library.places import find, make
 from reader.library.query import EVERYTHING, Query
 from reader.library.rebuilding import identity, rebuild
 from reader.library.rows import Counters, Cursor, EntityRow, ListRow, MarkField
 from reader.library.session import A_MOMENT, Session, unreadable
+
+if TYPE_CHECKING:
+    from reader.library.versions import Versions
 
 __all__ = ["Finding", "Incoming", "Library", "Marks", "Outcome"]
 
@@ -73,6 +78,13 @@ class Library:
         """The index, for what needs more of it than lists."""
         return self._session.index
 
+    @cached_property
+    def versions(self) -> Versions:
+        """The versions of articles, and the way to new ones that our own cleaning makes."""
+        from reader.library.versions import Versions
+
+        return Versions(self._session)
+
     def add(self, batch: Sequence[Incoming]) -> list[Outcome]:
         """Keep the articles, and originals where given, all or nothing; on the disk when this returns.
 
@@ -87,8 +99,9 @@ class Library:
             if is_behind(session.truths, session.index):
                 take_in_all(session.truths, session.index)
             made = plan(batch, session.truths, session.index)
-            if made.articles:
-                session.truths.store.add(made.articles, made.pages)
+            if made.articles or made.originals:
+                session.truths.store.add(made.articles, made.originals)
+            session.truths.store.renew(made.completed)
         if made.too_large:
             session.tell(f"{len(made.too_large)} originals of over {KEPT_PAGE_LIMIT // 2**20} MiB were not kept")
         session.catch_up(follow)
@@ -108,10 +121,10 @@ class Library:
             raise UnknownArticleError(article_id)
         return article
 
-    def original(self, article_id: str) -> bytes | None:
-        """The page the article was cleaned from, as it came; None where none was kept. Raises as `get` does."""
+    def original(self, article_id: str) -> Original | None:
+        """What the article was cleaned from, as it came; None where nothing was kept. Raises as `get` does."""
         name = self.uncorrected(article_id).page
-        return self._session.truths.store.page(name) if name else None
+        return self._session.truths.store.original(name) if name else None
 
     def resolve(self, text: str) -> str:
         """The full id of the article whose id is `text`, or alone begins with it.

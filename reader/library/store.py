@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from reader.article import Article
 from reader.library.errors import DamagedError, busy
-from reader.library.keys import ARTICLES, ArticleKey, all_revisions, article_key, page_key, page_name, read_article_key
+from reader.library.keys import ARTICLES, ArticleKey, all_revisions, article_key, page_key, read_article_key
+from reader.library.originals import Original
 from reader.library.places import could_not_read, make_private
 from reader.library.sqlite_words import connect_read_only, in_words
 
@@ -135,34 +136,37 @@ class ArticleStore:
         """The article's newest version; None for an article that isn't there. Raises as `get` does."""
         return self._article(self._all(_LATEST, all_revisions(article_id)))
 
-    def page(self, name: str) -> bytes | None:
+    def original(self, name: str) -> Original | None:
         """The kept original of that name; None where none is kept. Raises DamagedError for one that can't be read."""
         from reader.library.codec import checked_value, decode
 
         key = page_key(name)
         for mode, filename, value in self._all(_ROW, (key,)):
-            page = decode(checked_value(mode, filename, value, key), key)
-            return page if isinstance(page, bytes) else None
+            original = decode(checked_value(mode, filename, value, key), key)
+            return original if isinstance(original, Original) else None
         return None
 
-    def add(self, articles: Sequence[Article], pages: Mapping[str, bytes]) -> None:
+    def add(self, articles: Sequence[Article], originals: Mapping[str, Original]) -> None:
         """Store new versions, and originals by name, all or nothing; on the disk when this returns.
 
         A version or an original that is there already stays as it is. Raises LibraryInUseError, DiskFullError,
         ReadOnlyLibraryError or DamagedError; then nothing of the batch was stored.
         """
         with self._writing() as cache, cache.transact():
-            for name, page in pages.items():
+            for name, original in originals.items():
                 if page_key(name) not in cache:
-                    cache.add(page_key(name), page)
+                    cache.add(page_key(name), original)
             for article in articles:
                 cache.add(article_key(article.id, article.revision), article)
 
     def renew(self, articles: Sequence[Article]) -> None:
         """Write these versions over the stored ones of the same numbers, in their rows, all or nothing.
 
-        For mentions only: the words of a version never change. Raises as `add` does; then all are as they were.
+        For what is known of its words, as mentions are: the words of a version never change. Raises as `add` does; then
+        all are as they were.
         """
+        if not articles:
+            return
         with self._writing() as cache, cache.transact():
             for article in articles:
                 cache.set(article_key(article.id, article.revision), article)
@@ -252,7 +256,7 @@ class ArticleStore:
         return busy(self.folder)
 
 
-def _decoded(rows: Iterable[Any]) -> Iterator[tuple[int, Article | bytes | DamagedRow]]:
+def _decoded(rows: Iterable[Any]) -> Iterator[tuple[int, Article | Original | DamagedRow]]:
     """What each row (number, key, raw, mode, filename, value) holds, or why it can't be read."""
     from reader.library.codec import checked_key, checked_value, decode
 
@@ -268,7 +272,7 @@ def _decoded(rows: Iterable[Any]) -> Iterator[tuple[int, Article | bytes | Damag
             yield number, DamagedRow(number, key, "it holds something else than its key says")
 
 
-def _is_named_by(key: str, content: Article | bytes) -> bool:
+def _is_named_by(key: str, content: Article | Original) -> bool:
     if isinstance(content, Article):
         return key == article_key(content.id, content.revision)
-    return key == page_key(page_name(content))
+    return key == page_key(content.name)

@@ -42,6 +42,7 @@ ACTIONS: Final = (
     Action("previous", "p", READ, "The unread article before; while finding, the hit before"),
     Action("wider", "+ =", READ, "Longer lines"),
     Action("narrower", "-", READ, "Shorter lines"),
+    Action("original", "v", READ, "The page as it was kept, or the article again"),
     Action("browser", "o", READ, "Open the page in the browser"),
     Action("links", "u", READ, "The links of the article"),
     Action("copy", "y", READ, "Copy the selected text, or title and address"),

@@ -49,12 +49,14 @@ class Desk(App[None], inherit_bindings=False):
         spots: Path | None = None,
         painted: Callable[[], None] | None = None,
         reannotate: Sequence[str] = (),
+        original: Sequence[str] = (),
     ) -> None:
         """A desk on a library.
 
         `problem` is shown in the status line, `clock` tells the time, aware, `spots` is the file of places in articles
         (default: under the XDG state folder), `painted` is called once the list is on the screen. `reannotate` is the
-        command that finds who and where in this library anew, telling in JSON lines how far it is; empty for none.
+        command that finds who and where in this library anew, telling in JSON lines how far it is, and `original` the
+        one that prints as JSON the page of the article whose id is added to it; empty for none.
         """
         super().__init__()
         self.animation_level = "none"
@@ -66,6 +68,7 @@ class Desk(App[None], inherit_bindings=False):
         self._spots = spots
         self._painted = painted
         self._reannotate = reannotate
+        self._original = original
         self._themes = theme_folders()
         theme_problem = self._first_theme(settings.theme)
         self.session.open()
@@ -84,6 +87,7 @@ class Desk(App[None], inherit_bindings=False):
             measure=settings.measure,
             spots=self._spots,
             reannotate=self._reannotate,
+            original=self._original,
         )
         self.desk.painted = self._painted
         self.desk.handlers |= {

@@ -20,6 +20,7 @@ from reader.tui.drawing import line_strips, spaces
 from reader.tui.layout import BLANK
 from reader.tui.page import TOP, Page, Spot
 from reader.tui.paints import Paints
+from reader.tui.sides import Sides
 
 MARGIN: Final = 2
 """Cells kept free on each side of the text."""
@@ -60,7 +61,7 @@ class ArticleView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.measure = measure
         self._paints = paints
-        self.page: Page | None = None
+        self._sides: Sides | None = None
         self._awaited: tuple[Article, Spot, tuple[str, ...]] | None = None
         self._shared: frozenset[str] = frozenset()
         self._hidden: frozenset[EntityKind] = frozenset()
@@ -68,11 +69,16 @@ class ArticleView(ScrollView, can_focus=True):
         self._ground = Style.null()
 
     @property
+    def page(self) -> Page | None:
+        """What is shown: the open article, or the page it was made from."""
+        return self._sides.up if self._sides else None
+
+    @property
     def article(self) -> Article | None:
         """The open article."""
         if self._awaited:
             return self._awaited[0]
-        return self.page.article if self.page else None
+        return self._sides.clean.article if self._sides else None
 
     @property
     def entities(self) -> frozenset[str]:
@@ -87,6 +93,16 @@ class ArticleView(ScrollView, can_focus=True):
 
     @property
     def spot(self) -> Spot:
+        """Where the reader stands in the article, also while its original is shown."""
+        return self._sides.clean_spot(self._here) if self._sides else self._here
+
+    @property
+    def original_spot(self) -> Spot | None:
+        """Where the reader stands in the original, also while the article is shown; None where it was not asked for."""
+        return self._sides.original_spot(self._here) if self._sides else None
+
+    @property
+    def _here(self) -> Spot:
         """The text at the top of the screen."""
         if self._awaited:
             return self._awaited[1]
@@ -102,15 +118,38 @@ class ArticleView(ScrollView, can_focus=True):
         """Show the open article as it is now, at the same spot, with the cursor on the same words."""
         if self._awaited:
             self._awaited = (article, *self._awaited[1:])
-        elif self.page and not self.page.renew(article):
+        elif self._sides and not self._sides.renew(article):
             self.show(article, self.spot)
         self.refresh()
+
+    def show_original(self, page: Article, header: str, spot: Spot = TOP) -> None:
+        """Turn the open article over to the page it was made from, whose lines are blocks, at a spot of it."""
+        if self._sides:
+            self._sides.bring(Page(page, self._sides.clean.layout.width, header=header), spot)
+            self.turn()
+
+    def turn(self) -> bool:
+        """Turn from the article to its original, or back; False where no original was brought."""
+        if self._sides is None:
+            return False
+        width = self._width if self._width > 0 else self._sides.up.layout.width
+        line = self._sides.turn(self._here, round(self.scroll_y), width)
+        if line is None:
+            return False
+        self._awaited = None
+        self._sides.up.shared = self._shared
+        self._place(line)
+        return True
+
+    def turn_back(self) -> bool:
+        """Turn from the original to the article; False where the article is shown already."""
+        return bool(self._sides and self._sides.is_original and self.turn())
 
     def hide(self, kinds: frozenset[EntityKind]) -> None:
         """Mark no mentions of these kinds, and don't go to them."""
         self._hidden = kinds
-        if self.page:
-            self.page.hide(kinds)
+        if self._sides:
+            self._sides.clean.hide(kinds)
             self.refresh()
 
     def set_measure(self, measure: int) -> None:
@@ -127,11 +166,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     def step_mention(self, by: int, *, same: bool = False) -> bool:
         """Move the mention cursor by one; False where there is none that way."""
-        return self._reveal(self.page.step_mention(by, self.spot, same=same) if self.page else None)
+        return self._reveal(self.page.step_mention(by, self._here, same=same) if self.page else None)
 
     def step_hit(self, by: int) -> bool:
         """While finding, go to the next hit, round the end; False where there is none."""
-        return self._reveal(self.page.step_hit(by, self.spot) if self.page and self.page.finding else None)
+        return self._reveal(self.page.step_hit(by, self._here) if self.page and self.page.finding else None)
 
     def mark_words(self, words: tuple[str, ...]) -> None:
         """Mark the words that the library was searched for."""
@@ -196,7 +235,8 @@ class ArticleView(ScrollView, can_focus=True):
         width = self._width if self._width > 0 else self._coming_width
         page = self.page
         if page is None or page.article is not article or page.layout.width != width:
-            page = self.page = Page(article, width, self._hidden)
+            page = Page(article, width, self._hidden)
+            self._sides = Sides(page)
             page.find(words, whole=True)
             self.virtual_size = Size(0, len(page.layout.lines) + 1)
             self.refresh()
@@ -207,14 +247,15 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _rewrap(self) -> None:
         if self.page and self._width > 0 and self._width != self.page.layout.width:
-            spot = self.spot
+            spot = self._here
             self.page.wrap(self._width)
-            self._place(spot)
+            self._place(self.page.line(spot))
 
-    def _place(self, spot: Spot) -> None:
+    def _place(self, line: int) -> None:
+        """Show the page that is up, from a line on."""
         if self.page:
             self.virtual_size = Size(0, len(self.page.layout.lines) + 1)
-            self.jump(self.page.line(spot))
+            self.jump(line)
             self.refresh()
 
     def on_resize(self, _: Resize) -> None:

@@ -16,6 +16,9 @@ FACTS: Final = -3
 BLANK: Final = -1
 """`Line.part` of an empty line between parts."""
 
+UPDATED_SECONDS: Final = 60
+"""Pages stamp both times a moment apart when they first come out: below this it is no news."""
+
 _CODE_TAB = 4
 _NO_BREAK = "\u00a0"
 _INDENT = 2
@@ -108,15 +111,39 @@ def lay_out(article: Article, width: int) -> Layout:
     return Layout(width, parts, lines, first_lines)
 
 
+def lay_out_lines(article: Article, header: str, width: int) -> Layout:
+    """The lines of a page as it came, each a block, under a header; empty ones are gaps."""
+    parts = [Part(FACTS, "facts", header)]
+    lines = [Line(BLANK, 0, 0), *(Line(0, *span) for span in wrap(header, width)), Line(BLANK, 0, 0)]
+    first_lines = [1]
+    for number, block in enumerate(article.blocks):
+        if not block.text:
+            lines.append(Line(BLANK, 0, 0))
+            continue
+        first_lines.append(len(lines))
+        lines.extend(Line(len(parts), start, end) for start, end in wrap(block.text, width))
+        parts.append(Part(number, "paragraph", block.text))
+    return Layout(width, parts, lines, first_lines)
+
+
 def _head(article: Article) -> list[Part]:
     when = moment(article.published) if article.published else f"no date, came in {moment(article.fetched)}"
-    kept_whole = [fact.replace(" ", _NO_BREAK) for fact in (when, f"{reading_minutes(article.words)} min")]
-    facts = [article.source, ", ".join(article.byline), *kept_whole]
+    later = f"updated {moment(article.updated)}" if _is_updated(article) and article.updated else ""
+    kept_whole = [fact.replace(" ", _NO_BREAK) for fact in (when, later, f"{reading_minutes(article.words)} min")]
+    signed = ", ".join(dict.fromkeys((*article.byline, *article.agencies)))
+    facts = [article.source, article.section, signed, *kept_whole]
     parts = [Part(TITLE, "title", article.title)] if article.title else []
     parts.append(Part(FACTS, "facts", " · ".join(fact for fact in facts if fact)))
     if article.standfirst:
         parts.append(Part(STANDFIRST, "standfirst", article.standfirst))
     return parts
+
+
+def _is_updated(article: Article) -> bool:
+    """Whether it was changed so long after it came out that a reader would ask when."""
+    if article.updated is None or article.published is None:
+        return article.updated is not None
+    return abs((article.updated - article.published).total_seconds()) >= UPDATED_SECONDS
 
 
 def _leads(block: Block) -> tuple[str, str]:

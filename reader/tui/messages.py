@@ -108,6 +108,15 @@ class ArticleReady:
 
 
 @dataclass
+class OriginalReady:
+    """The page of an article as text: its lines are the blocks of `page`, `header` says what it is."""
+
+    article: str
+    page: Article
+    header: str
+
+
+@dataclass
 class CoverageReady:
     """What is related to an article, best first."""
 

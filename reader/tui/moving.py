@@ -127,7 +127,7 @@ class Moving:
         """One step out: of a mention or a find, of a pane, of a query, and in the list at last of the desk."""
         desktop = self._desktop
         focus = desktop.arrangement.focus
-        if focus in ("article", "beside") and desktop.focused_view.forget():
+        if focus in ("article", "beside") and (desktop.focused_view.forget() or desktop.focused_view.turn_back()):
             return
         if focus == "beside":
             self._reading.close_beside()
@@ -181,6 +181,8 @@ class Moving:
             desktop.go("article")
         if view.step_mention(by, same=same) and view.mention:
             self._naming.step(view, view.mention)
+        elif view.page and view.page.header:
+            desktop.status.say("Names are marked in the article, not in the page it was made from")
         elif not view.page or not view.page.places:
             whom = "leader or country" if desktop.hidden else "leader, country or organisation"
             desktop.status.say(f"No {whom} is named in this article")

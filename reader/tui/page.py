@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from reader.article import Article, EntityKind, Mention
-from reader.tui.layout import BLANK, Layout, lay_out
+from reader.tui.layout import BLANK, Layout, lay_out, lay_out_lines
 from reader.tui.marks import Mark, Place, by_part, find, mention_places, mention_style
 
 Spot = tuple[int, int]
@@ -16,14 +16,15 @@ TOP: Spot = (0, 0)
 
 
 class Page:
-    """One article at one width.
+    """One article at one width; with a `header` the page it was made from, whose lines are its blocks.
 
     `mention` and `hit` are the numbers of the mention and the hit the reader stands on, -1 for none. Mentions of
     the kinds in `hidden` are not there.
     """
 
-    def __init__(self, article: Article, width: int, hidden: Collection[EntityKind] = ()) -> None:
+    def __init__(self, article: Article, width: int, hidden: Collection[EntityKind] = (), *, header: str = "") -> None:
         self.article = article
+        self.header = header
         self.hidden = hidden
         self.shared: frozenset[str] = frozenset()
         self.mention = self.hit = -1
@@ -37,7 +38,8 @@ class Page:
 
     def wrap(self, width: int) -> None:
         """Lay the article out anew; cursors and hits stay."""
-        self.layout: Layout = lay_out(self.article, width)
+        shown = lay_out_lines(self.article, self.header, width) if self.header else lay_out(self.article, width)
+        self.layout: Layout = shown
         self._find_mentions()
 
     def hide(self, kinds: Collection[EntityKind]) -> None:

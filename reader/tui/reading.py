@@ -9,6 +9,7 @@ from textual.content import Content
 
 from reader.errors import DatelineError
 from reader.tui.arrangement import Pane
+from reader.tui.original_page import spot_key
 
 if TYPE_CHECKING:
     from reader.article import Article, EntityKind
@@ -159,6 +160,8 @@ class Reading:
         for view in self._desktop.views:
             if view.article:
                 self._desktop.spots.put(view.article.id, view.spot)
+                if (spot := view.original_spot) is not None:
+                    self._desktop.spots.put(spot_key(view.article.id), spot)
 
     # Related coverage
 

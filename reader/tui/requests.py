@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -58,6 +58,10 @@ class Requests:
     def article(self, article: str) -> None:
         """An article too long to decode while the user waits."""
         self._ask("article", partial(_article, article))
+
+    def original(self, article: Article, command: Sequence[str]) -> None:
+        """The page that an article was made from."""
+        self._ask("original", partial(_original, article, command))
 
     def coverage(self, article: str) -> None:
         """What is related to an article."""
@@ -137,6 +141,12 @@ def _anchors(query: Query, library: Library) -> Iterator[object]:
 
 def _article(article: str, library: Library) -> Iterator[object]:
     yield messages.ArticleReady(library.get(article))
+
+
+def _original(article: Article, command: Sequence[str], _: Library) -> Iterator[object]:
+    from reader.tui.original_page import fetch_original
+
+    yield fetch_original(article, command)
 
 
 def _coverage(article: str, library: Library) -> Iterator[object]:

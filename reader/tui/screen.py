@@ -58,6 +58,7 @@ class DeskScreen(Screen[None]):
         measure: int,
         spots: Path | None,
         reannotate: Sequence[str],
+        original: Sequence[str],
     ) -> None:
         super().__init__()
         self.arrangement = Arrangement()
@@ -72,6 +73,7 @@ class DeskScreen(Screen[None]):
         self._measure = measure
         self._spots = spots
         self._reannotate = reannotate
+        self._original = original
         self._rows = ArticleList(paints, clock, id="list")
         self._panes = Panes(self._rows)
         self._preview: Timer | None = None
@@ -129,7 +131,7 @@ class DeskScreen(Screen[None]):
             confirm=self.last_line.confirm,
             remembered=recall(remembered),
         )
-        start = Start(remembered, self._reannotate, self._keymap.shown("stop", 1))
+        start = Start(remembered, self._reannotate, self._original, self._keymap.shown("stop", 1))
         self._workings = workings = Workings(desktop, self, self.leave, start)
         self.handlers |= {**workings.handlers(), "compare": self.compare, "quit": self.leave}
         await self._panes.add({"article": desktop.view, "coverage": desktop.coverage})

@@ -25,7 +25,12 @@ def open_desk(library_path: Path, settings: Settings, *, problem: str = "") -> i
     from reader.tui.app import Desk
 
     desk = Desk(
-        library_path, settings, problem=problem, painted=_collect, reannotate=reannotation_command(library_path)
+        library_path,
+        settings,
+        problem=problem,
+        painted=_collect,
+        reannotate=reannotation_command(library_path),
+        original=original_command(library_path),
     )
     desk.run(mouse=settings.mouse)
     return desk.return_code or 0
@@ -33,8 +38,17 @@ def open_desk(library_path: Path, settings: Settings, *, problem: str = "") -> i
 
 def reannotation_command(library_path: Path) -> list[str]:
     """The command that finds who and where in the library anew, and tells in JSON lines how far it is."""
+    return [*_dateline(library_path), "reannotate", "--json", "--jobs", _WORKERS]
+
+
+def original_command(library_path: Path) -> list[str]:
+    """The command that prints the page an article was made from as JSON; the article's id is to be added."""
+    return [*_dateline(library_path), "show", "--original", "--json"]
+
+
+def _dateline(library_path: Path) -> list[str]:
     program = [sys.executable, "-P", "-c", _RUN % [entry for entry in sys.path if entry]]
-    return [*program, f"--library={library_path}", "reannotate", "--json", "--jobs", _WORKERS]
+    return [*program, f"--library={library_path}"]
 
 
 def _collect() -> None:

@@ -13,6 +13,7 @@ from reader.tui.marking import Marking
 from reader.tui.mending import Mending
 from reader.tui.moving import Moving
 from reader.tui.naming import Naming
+from reader.tui.originals import Originals
 from reader.tui.people import People
 from reader.tui.reading import Reading
 from reader.tui.remembered import remember
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 
 class Start(NamedTuple):
-    """What only the screen knows: the file of what is remembered, and the command and keys of the re-annotation."""
+    """What only the screen knows: the file of what is remembered, the commands of the re-annotation and of originals,
+    and the keys that stop the former."""
 
     remembered: Path
     reannotate: Sequence[str]
+    original: Sequence[str]
     stop_keys: str
 
 
@@ -40,6 +43,7 @@ class Workings:
         self.reading = Reading(desktop)
         self.marking = Marking(desktop, self.reading)
         self.searching = Searching(desktop)
+        self.originals = Originals(desktop, start.original)
         self.naming = Naming(desktop)
         self.mending = Mending(desktop, screen, self.reading)
         self.people = People(desktop, screen, self.reading, self.searching, self.mending)
@@ -74,6 +78,7 @@ class Workings:
             "previous": partial(moving.next, -1),
             "wider": partial(moving.measure, 1),
             "narrower": partial(moving.measure, -1),
+            "original": self.originals.turn,
             "browser": people.browser,
             "links": people.links,
             "copy": people.copy,
@@ -115,6 +120,7 @@ class Workings:
             messages.TotalReady: lambda one: searching.counted(one.query, one.total),
             messages.AnchorsReady: lambda one: searching.anchored(one.query, one.anchors),
             messages.ArticleReady: lambda one: reading.decoded(one.article),
+            messages.OriginalReady: self.originals.ready,
             messages.CoverageReady: lambda one: reading.covered(one.article, one.related),
             messages.EntitiesReady: lambda one: people.entities_ready(one.entities),
             messages.CardReady: people.card_ready,

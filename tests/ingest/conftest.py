@@ -16,7 +16,7 @@ def tricky():
     def run(message):
         word = message.decode()
         if word == "die":
-            os.kill(os.getpid(), signal.SIGSEGV)
+            signal.raise_signal(signal.SIGSEGV)
         elif word == "exit":
             os._exit(3)
         elif word == "hang":
@@ -27,6 +27,22 @@ def tricky():
             with open("written", "wb") as file:
                 file.write(b"x")
                 file.flush()
+        elif word == "start":
+            import subprocess
+            subprocess.run(["true"])
+        elif word == "fork":
+            os._exit(os.fork())
+        elif word == "connect":
+            import socket
+            socket.create_connection(("127.0.0.1", 9))
+        elif word == "flood":
+            return bytes(2**26)
+        elif word == "open":
+            kept = [open("/dev/null") for _ in range(1000)]
+        elif word == "folder":
+            return os.getcwd().encode()
+        elif word == "secrets":
+            return " ".join(sorted(os.environ)).encode()
         elif word == "deep":
             def down(): return down()
             down()

@@ -11,6 +11,7 @@ import pytest
 from reader.ingest.pipeline import BATCH, Report, ingest
 from reader.ingest.progress import JsonLines, Lines
 from reader.library.library import Library
+from reader.library.originals import Original
 from reader.sources.page import Page, SourceFailure
 
 
@@ -72,7 +73,7 @@ def test_the_original_of_a_web_page_is_kept(library: Library) -> None:
     body = "<p>The ferry will sail again from Monday, the operator said on Thursday afternoon.</p>" * 3
     content = f"<html><body><article><h1>Ferry returns</h1>{body}</article></body></html>".encode()
     ingest(library, [Page("ferry.html", content, "html", id="ferry")], jobs=1)
-    assert library.original("ferry") == content
+    assert library.original("ferry") == Original("html", content, id="ferry")
 
 
 def test_a_program_is_told_the_share_and_the_counts() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from reader.article import Article, Block, Mention
 from reader.library.library import Incoming, Library
+from reader.library.originals import Original
 from reader.library.places import Places
 from reader.library.store import ArticleStore
 
@@ -47,7 +48,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def filled(library: Library) -> Library:
-    library.add([Incoming(build_article(number), b"<p>page %d" % number) for number in range(20)])
+    library.add([Incoming(build_article(number), Original("html", b"<p>page %d" % number)) for number in range(20)])
     return library
 
 

@@ -17,6 +17,7 @@ from reader.article import Article
 from reader.errors import DatelineError
 from reader.library.errors import DiskFullError, ReadOnlyLibraryError
 from reader.library.library import Incoming, Library
+from reader.library.originals import Original
 from reader.library.places import Places
 from reader.library.store import ArticleStore
 
@@ -55,7 +56,7 @@ def fill_up(file: Path) -> None:
 
 def add_for_ever(library: Library, make_article: MakeArticle) -> None:
     for number in itertools.count(100):
-        page = random.Random(number).randbytes(50_000)
+        page = Original("html", random.Random(number).randbytes(50_000))
         assert library.add([Incoming(make_article(number), page)]) == ["added"]
 
 

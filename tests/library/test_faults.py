@@ -25,6 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from reader.article import Article, Block
 from reader.library.library import Incoming, Library
+from reader.library.originals import Original
 
 def article(number):
     day = datetime(2024, 3, 1, tzinfo=UTC) + timedelta(minutes=number)
@@ -36,7 +37,7 @@ with Library.open(folder, create=True) as library:
     print("open", flush=True)
     for batch in range(batches):
         numbers = range(first + batch * size, first + (batch + 1) * size)
-        outcomes = library.add([Incoming(article(number), b"<p>%d" % number) for number in numbers])
+        outcomes = library.add([Incoming(article(number), Original("html", b"<p>%d" % number)) for number in numbers])
         assert set(outcomes) == {"added"}, outcomes
         print(f"added {numbers.start} {numbers.stop}", flush=True)
         library.mark([f"w{number:06d}" for number in numbers], "read", True)

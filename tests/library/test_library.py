@@ -18,18 +18,22 @@ from reader.library.errors import (
     UnknownArticleError,
 )
 from reader.library.library import Incoming, Library, Marks
+from reader.library.originals import Original
 from reader.library.places import Places
 
 MakeArticle = Callable[..., Article]
 
 
 def test_articles_come_out_as_they_went_in(library: Library, make_article: MakeArticle) -> None:
-    assert library.add([Incoming(make_article(1), b"<p>one"), Incoming(make_article(2))]) == ["added", "added"]
+    assert library.add([Incoming(make_article(1), Original("html", b"<p>one")), Incoming(make_article(2))]) == [
+        "added",
+        "added",
+    ]
     first = library.get("article-00001")
     assert first.blocks == make_article(1).blocks
     assert first.mentions == make_article(1).mentions
     assert first.revision == 1
-    assert library.original("article-00001") == b"<p>one"
+    assert library.original("article-00001") == Original("html", b"<p>one")
     assert library.original("article-00002") is None
     assert [row.id for row in library.rows()] == ["article-00002", "article-00001"]
     assert library.counters().articles == library.count() == 2
@@ -58,7 +62,7 @@ def test_the_same_article_again_changes_nothing(filled: Library, make_article: M
     filled.close()
     with Library.open(filled.path) as library:
         before = library.index.position
-        again = [Incoming(make_article(number), b"another page") for number in range(20)]
+        again = [Incoming(make_article(number), Original("html", b"another page")) for number in range(20)]
         assert library.add(again) == ["unchanged"] * 20
         assert library.index.position == before
         assert library.get("article-00003").revision == 1
@@ -70,7 +74,7 @@ def test_mentions_found_by_newer_rules_replace_the_old_ones(filled: Library, mak
     kept = filled.get("article-00003")
     assert (kept.annotator, kept.mentions, kept.revision) == ("2+1", (), 2)
     assert kept.fetched == make_article(3).fetched
-    assert filled.original("article-00003") == b"<p>page 3"
+    assert filled.original("article-00003") == Original("html", b"<p>page 3")
     assert filled.add([Incoming(make_article(3, annotator=""))]) == ["unchanged"]
 
 
@@ -90,7 +94,7 @@ def test_a_batch_with_an_unusable_id_is_not_kept_at_all(library: Library, make_a
 def test_an_original_that_is_too_large_is_left_out_and_that_is_said(
     library: Library, make_article: MakeArticle
 ) -> None:
-    assert library.add([Incoming(make_article(1), bytes(16 * 2**20))]) == ["added"]
+    assert library.add([Incoming(make_article(1), Original("html", bytes(16 * 2**20)))]) == ["added"]
     assert library.original("article-00001") is None
     assert "15 MiB" in library.notice
 

@@ -11,6 +11,7 @@ import pytest
 from reader.article import Article
 from reader.errors import UsageError
 from reader.library.library import Incoming, Library, Marks
+from reader.library.originals import Original
 from reader.library.places import Places
 from reader.library.store import ArticleStore
 
@@ -20,10 +21,10 @@ MakeArticle = Callable[..., Article]
 def test_a_changed_article_is_a_new_revision_and_keeps_its_marks(filled: Library, make_article: MakeArticle) -> None:
     filled.mark(["article-00003"], "starred", True)
     changed = make_article(3, words="The harbour stays shut")
-    assert filled.add([Incoming(changed, b"<p>new")]) == ["revised"]
+    assert filled.add([Incoming(changed, Original("html", b"<p>new"))]) == ["revised"]
     assert filled.get("article-00003").blocks == changed.blocks
     assert filled.get("article-00003").revision == 2
-    assert filled.original("article-00003") == b"<p>new"
+    assert filled.original("article-00003") == Original("html", b"<p>new")
     assert filled.marks("article-00003").starred
     assert filled.counters().articles == 20
 

@@ -19,10 +19,12 @@ from reader.article import Article
 from reader.errors import DatelineError
 from reader.library.disk import ArticleDisk
 from reader.library.errors import DamagedError
-from reader.library.keys import article_key, check_id, page_key, page_name, read_article_key
+from reader.library.keys import article_key, check_id, page_key, read_article_key
+from reader.library.originals import Original
 from reader.library.store import SETTINGS, ArticleStore
 
 MakeArticle = Callable[..., Article]
+FIRST, SECOND = Original("html", b"first"), Original("html", b"second")
 
 
 @pytest.fixture
@@ -70,10 +72,10 @@ def test_every_revision_is_kept_and_the_latest_is_known(store: ArticleStore, mak
 
 
 def test_what_is_there_is_never_overwritten(store: ArticleStore, make_article: MakeArticle) -> None:
-    store.add([make_article(1)], {"name": b"first"})
-    store.add([make_article(1, words="Something else")], {"name": b"second"})
+    store.add([make_article(1)], {"name": FIRST})
+    store.add([make_article(1, words="Something else")], {"name": SECOND})
     assert store.get("article-00001", 1) == make_article(1)
-    assert store.page("name") == b"first"
+    assert store.original("name") == FIRST
     assert store.last_row() == 2
 
 
@@ -81,7 +83,7 @@ def test_rows_come_in_the_order_they_were_written_and_originals_are_not_among_th
     store: ArticleStore, make_article: MakeArticle
 ) -> None:
     for number in (5, 3, 9):
-        store.add([make_article(number)], {f"page{number}": b"<p>"})
+        store.add([make_article(number)], {f"page{number}": FIRST})
     rows, damaged, last = store.since(0, 2)
     assert [article.id for _, article in rows] == ["article-00005", "article-00003"]
     assert damaged == []
@@ -97,15 +99,17 @@ def test_a_batch_with_one_unusable_article_is_not_stored_at_all(store: ArticleSt
     store.add([make_article(0)], {})
     noise = random.Random(5).randbytes(17 * 2**20)
     with pytest.raises(DatelineError, match="keeps at most"):
-        store.add([make_article(1), make_article(2)], {"noise": noise, "page": b"<p>"})
+        store.add([make_article(1), make_article(2)], {"noise": Original("html", noise), "page": FIRST})
     assert store.count() == 1
-    assert store.page("page") is None
+    assert store.original("page") is None
     store.add([make_article(1)], {})
     assert store.count() == 2
 
 
 def test_the_folder_is_private_and_holds_one_database(store: ArticleStore, make_article: MakeArticle) -> None:
-    store.add([make_article(number) for number in range(50)], {"large": random.Random(1).randbytes(2**20)})
+    store.add(
+        [make_article(number) for number in range(50)], {"large": Original("html", random.Random(1).randbytes(2**20))}
+    )
     store.close()
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
     assert [path.name for path in store.folder.iterdir()] == ["cache.db"]
@@ -152,11 +156,11 @@ def test_the_table_that_is_read_is_the_one_diskcache_makes(store: ArticleStore, 
 
 
 def test_diskcache_itself_reads_what_the_store_wrote(store: ArticleStore, make_article: MakeArticle) -> None:
-    store.add([make_article(1)], {"p": b"page"})
+    store.add([make_article(1)], {"p": FIRST})
     with Cache(str(store.folder), disk=ArticleDisk, **SETTINGS) as cache:
         assert sorted(cache) == ["article/article-00001/00000001", "page/p"]
         assert cache["article/article-00001/00000001"] == make_article(1)
-        assert cache["page/p"] == b"page"
+        assert cache["page/p"] == FIRST
 
 
 @pytest.mark.parametrize("mode", [4, 3, 2])
@@ -301,5 +305,7 @@ def test_an_unusable_id_is_refused(name: str) -> None:
 
 
 def test_an_original_is_named_by_what_it_holds() -> None:
-    assert page_name(b"one") == page_name(b"one") != page_name(b"two")
+    names = {FIRST.name, SECOND.name, Original("text", b"first").name, Original("html", b"first", title="A").name}
+    assert len(names) == 4
+    assert Original("html", b"first").name == FIRST.name
     assert page_key("x") == "page/x"

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from reader.article import STANDFIRST, TITLE, Article, Block, EntityKind, Link, Mention
 from reader.config import Settings
 from reader.library.library import Incoming, Library
+from reader.library.originals import Original
 from reader.tui.app import Desk
 from reader.tui.desktop import Desktop
 
@@ -168,10 +169,21 @@ def stories() -> list[Article]:
     ]
 
 
-def fill(folder: Path, articles: Iterable[Article]) -> Path:
-    """A library with these articles."""
+PAGE = """<!DOCTYPE html><html><head><title>Xi hosts Maduro | The Meridian</title><style>p{color:red}</style></head>
+<body><nav><ul><li><a href="/">Home</a><li><a href="/world">World</a><li><a href="/mail">Letters</a></ul></nav>
+<h1>Xi hosts Maduro and lifts ties with Venezuela</h1><script>track("a < b")</script>
+<img src="x" alt="The two at table">
+<p>Xi Jinping received Nicol&aacute;s Maduro in Beijing on Thursday and called Venezuela an all-weather partner.
+<table><tr><td>Year<td>Trade</tr><tr><td>2022</td><td>3,100</td></tr></table>
+{more}<footer>Subscribe to our letter. \x1b]0;gotcha\x07 &#27;[31m Imprint</footer></body></html>"""
+"""The page that the first story was made from, as it could have come."""
+
+
+def fill(folder: Path, articles: Iterable[Article], originals: Mapping[str, bytes] | None = None) -> Path:
+    """A library with these articles, and the pages of some by their ids."""
+    pages = {name: Original("html", page) for name, page in (originals or {}).items()}
     with Library.open(folder, create=True) as library:
-        library.add([Incoming(one, None) for one in articles])
+        library.add([Incoming(one, pages.get(one.id)) for one in articles])
     return folder
 
 
@@ -271,6 +283,7 @@ class OpenDesk(Protocol):
         settings: Settings = ...,
         problem: str = "",
         reannotate: Sequence[str] = (),
+        original: Sequence[str] = (),
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -292,7 +305,9 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 @pytest.fixture(scope="session")
 def _stories_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("stories") / "library", stories())
+    more = "".join(f"<p>Another story of the day, number {number}." for number in range(40))
+    page = PAGE.replace("{more}", more).encode()
+    return fill(tmp_path_factory.mktemp("stories") / "library", stories(), {stories()[0].id: page})
 
 
 @pytest.fixture
@@ -337,6 +352,7 @@ def open_desk(tmp_path: Path) -> OpenDesk:
         settings: Settings = DEFAULTS,
         problem: str = "",
         reannotate: Sequence[str] = (),
+        original: Sequence[str] = (),
     ) -> AsyncIterator[Reader]:
         desk = Desk(
             library,
@@ -345,6 +361,7 @@ def open_desk(tmp_path: Path) -> OpenDesk:
             clock=lambda: NOW,
             spots=tmp_path / "spots.json",
             reannotate=reannotate,
+            original=original,
         )
         async with desk.run_test(size=size) as pilot:
             reader = Reader(desk, pilot)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 
 from reader.article import TITLE, Article, Block
-from reader.tui.layout import BLANK, Layout, lay_out
+from reader.tui.layout import BLANK, Layout, lay_out, lay_out_lines
 
 
 def drawn(layout: Layout) -> list[str]:
@@ -31,6 +33,50 @@ def test_an_article_reads_from_title_to_last_paragraph(story: Article) -> None:
     assert "  • A working group on debt" in lines
     assert "▎ We have found a friend who does not ask us to kneel," in lines
     assert "  barrels = 4e9 / 71.5" in lines
+
+
+def test_the_head_names_section_agencies_and_a_later_change(story: Article) -> None:
+    known = msgspec.structs.replace(
+        story, section="World", byline=("Ann Lee",), agencies=("Reuters",), updated=story.date + timedelta(hours=3)
+    )
+    facts = "The Meridian · World · Ann Lee, Reuters · 14 Mar 2025, 10:00 · updated 14 Mar 2025, 13:00 · 1 min"
+    assert drawn(lay_out(known, 120))[2] == facts
+    at_once = msgspec.structs.replace(known, updated=story.date + timedelta(seconds=20))
+    assert "updated" not in drawn(lay_out(at_once, 120))[2]
+
+
+def test_pictures_and_lists_of_all_kinds_are_drawn(make_article: Callable[..., Article]) -> None:
+    blocks = [
+        Block("caption", "[picture]"),
+        Block("list_item", "first", level=1, ordinal=9),
+        Block("list_item", "inside, and so long that it wraps", level=2),
+        Block("list_item", "second", level=1, ordinal=10),
+        Block("quote", "Two lines\n— Ann Lee (@ann)"),
+        Block("code", "if x:\n\ty = 1"),
+    ]
+    lines = drawn(lay_out(make_article("x", "T", blocks), 26))
+    assert lines[5:] == [
+        "[picture]",
+        "",
+        "9. first",
+        "  • inside, and so long",
+        "    that it wraps",
+        "10. second",
+        "",
+        "▎ Two lines",
+        "▎ — Ann Lee (@ann)",
+        "",
+        "  if x:",
+        "      y = 1",
+    ]
+
+
+def test_a_page_as_it_came_is_drawn_line_by_line_under_its_header(make_article: Callable[..., Article]) -> None:
+    page = make_article("x", None, ["Menu", "• Home", "", "A line that wraps"])
+    layout = lay_out_lines(page, "original page, 2 KB", 12)
+    assert drawn(layout) == ["", "original", "page, 2 KB", "", "Menu", "• Home", "", "A line that", "wraps"]
+    assert [layout.line_of(number, 0) for number in range(len(layout.parts))] == [1, 4, 5, 7]
+    assert max(map(len, drawn(lay_out_lines(page, "", 12)))) <= 12
 
 
 def test_numbers_of_a_table_stand_under_each_other(story: Article) -> None:

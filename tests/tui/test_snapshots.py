@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from reader.tui.start import original_command
+
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -31,6 +33,8 @@ SCREENS = {
     "search-80x24": ((80, 24), ["/"]),
     "list-80x24": ((80, 24), ["s"]),
     "article-80x24": ((80, 24), ["enter", "]"]),
+    "original-80x24": ((80, 24), ["enter", "v"]),
+    "original-120x40": ((120, 40), ["enter", "v"]),
     "coverage-80x24": ((80, 24), ["enter", "c"]),
     "article-40x8": ((40, 8), ["enter"]),
     "too-small-20x5": ((20, 5), []),
@@ -51,7 +55,7 @@ def _hidden(found: re.Match[str]) -> str:
 @pytest.mark.parametrize("name", SCREENS)
 async def test_a_screen_looks_as_it_did(name: str, library: Path, open_desk: Open) -> None:
     size, keys = SCREENS[name]
-    async with open_desk(library, size=size) as reader:
+    async with open_desk(library, size=size, original=original_command(library)) as reader:
         await reader.press(*keys)
         text = LINE_NUMBER.sub(_hidden, "\n".join(reader.screen).rstrip() + "\n")
     text = SAID_ON.sub(lambda found: "today".ljust(len(found[0])), text)
