@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 from urllib.parse import urlsplit
@@ -57,6 +58,9 @@ NAME_WORDS_MAX: Final = 6
 ABBREVIATION_MAX: Final = 4
 AGENCY_WORDS_MAX: Final = 3
 """Code points and words of the longest name of a person, letters of the longest abbreviation, words of an agency."""
+FOLDED_KEPT: Final = 1_024
+FOLDED_LENGTH: Final = 4_000
+"""Folded texts that are kept, and code points of the longest: blocks are compared with one another again and again."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _ASCII_REST = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _WORD = re.compile(r"[\w'’.-]+")
@@ -205,6 +209,15 @@ def is_bare_name(line: str) -> bool:
 
 def folded(text: str) -> str:
     """Letters and digits only, case folded: how names are compared."""
+    return _folded(text) if len(text) > FOLDED_LENGTH else _folded_before(text)
+
+
+@lru_cache(maxsize=FOLDED_KEPT)
+def _folded_before(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     short = text.casefold().translate(_ASCII_REST)
     return short if short.isalnum() else _NO_LETTER.sub("", short)
 

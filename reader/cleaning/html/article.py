@@ -46,6 +46,13 @@ OPENING: Final = 4
 def article_of(page: str, *, url: str = "") -> Cleaned:
     """The article of a web page. Raises NotAnArticleError and PageTooLargeError."""
     tree = _parsed(page)
+    held = list(tree.iter())  # lxml makes Python's side of an element anew for every walk, unless somebody holds it
+    cleaned = _article_in(tree, url)
+    del held
+    return cleaned
+
+
+def _article_in(tree: Any, url: str) -> Cleaned:
     record = jsonld.stated(tree, url=url)
     facts = facts_of(tree, record, url=url)
     with_quotation_marks(tree)

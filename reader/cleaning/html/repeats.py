@@ -16,6 +16,8 @@ LETTERS_MIN: Final = 60
 """Letters of the shortest block that is looked at: short ones repeat by right."""
 COPY_MIN: Final = 3
 """Blocks in the same order from which a repetition is a second copy of a part of the page."""
+COUNTED_MAX: Final = 200
+"""Repeated texts of one page that are counted in it; beyond them a repetition counts as the page's own."""
 PULLED_LETTERS: Final = 30
 """Letters of the shortest quotation that counts as pulled out of the paragraph that holds it."""
 PULLED_WORDS: Final = 8
@@ -46,10 +48,11 @@ def without_repeats(blocks: list[Block], page_text: Callable[[], str]) -> list[B
     copied = _copied(keys, repeats)
     kept: list[Block] = []
     times: Counter[str] = Counter()
+    in_page = {key: page.count(key) for key in islice(dict.fromkeys(keys[n] for n in repeats), COUNTED_MAX)}
     for number, block in enumerate(blocks):
         key = keys[number]
         times[key] += 1
-        if number in repeats and (number in copied or times[key] > page.count(key)):
+        if number in repeats and (number in copied or times[key] > in_page.get(key, len(blocks))):
             times[key] -= 1
             continue
         kept.append(block)
