@@ -11,20 +11,21 @@ from reader.article import Block, BlockKind
 from reader.cleaning import guard
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.dateline import dateline_of
-from reader.cleaning.html import jsonld, walls
+from reader.cleaning.html import walls
 from reader.cleaning.html.boxes import drop_boxes
-from reader.cleaning.html.captions import captions_of, with_captions
-from reader.cleaning.html.embeds import posts_of
-from reader.cleaning.html.live import with_entries
-from reader.cleaning.html.markup import base_of
-from reader.cleaning.html.metadata import Facts, completed, facts_of
-from reader.cleaning.html.outline import match, outline_of
-from reader.cleaning.html.prepare import with_quotation_marks
+from reader.cleaning.html.facts import jsonld
+from reader.cleaning.html.facts.metadata import Facts, completed, facts_of
 from reader.cleaning.html.recovery import recovered, running_text, stated_blocks
 from reader.cleaning.html.repeats import without_pulled, without_repeats, without_told
-from reader.cleaning.html.restore import restored
 from reader.cleaning.html.sift import sifted
-from reader.cleaning.html.tree import blocks_of, live_links
+from reader.cleaning.html.structure.captions import captions_of, with_captions
+from reader.cleaning.html.structure.embeds import posts_of
+from reader.cleaning.html.structure.live import with_entries
+from reader.cleaning.html.structure.markup import base_of
+from reader.cleaning.html.structure.outline import match, outline_of
+from reader.cleaning.html.structure.prepare import with_quotation_marks
+from reader.cleaning.html.structure.restore import restored
+from reader.cleaning.html.structure.tree import blocks_of, live_links
 from reader.cleaning.html.walls import shown_texts
 from reader.cleaning.names import folded
 from reader.cleaning.text.article import clean_lines
@@ -146,9 +147,10 @@ def _marked_paragraphs(tree: Any) -> list[Block]:
 
 
 def _plain(tree: Any) -> str:
+    """The page as plain text; empty where it breaks off in its head."""
     from trafilatura import html2txt
 
-    return str(html2txt(tree))
+    return "" if tree.find("body") is None else str(html2txt(tree))
 
 
 def _assembled(parts: list[Any], record: jsonld.Stated, facts: Facts, blocks: list[Block]) -> Cleaned:

@@ -13,8 +13,8 @@ from typing import Any, Final
 from reader import safe_text
 from reader.article import Block
 from reader.cleaning import furniture
-from reader.cleaning.html.markup import inline_of
-from reader.cleaning.html.outline import block_key, key_of
+from reader.cleaning.html.structure.markup import inline_of
+from reader.cleaning.html.structure.outline import block_key, key_of
 from reader.cleaning.names import folded
 
 LONGER: Final = 1.3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from reader.cleaning.html.outline import LISTS
+from reader.cleaning.html.structure.outline import LISTS
 
 LEVEL_MAX: Final = 6
 ORDINAL_MAX: Final = 100_000

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from reader.cleaning.html.jsonld import RECORDS_MAX, Stated, records_of, stated
-from reader.cleaning.html.mending import loaded
+from reader.cleaning.html.facts.jsonld import RECORDS_MAX, Stated, records_of, stated
+from reader.cleaning.html.facts.mending import loaded
 
 
 def read(*scripts: str, url: str = "", heading: str = "") -> Stated:

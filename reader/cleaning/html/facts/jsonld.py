@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from reader.cleaning.dates import from_iso
-from reader.cleaning.html.mending import loaded
+from reader.cleaning.html.facts.mending import loaded
 from reader.cleaning.names import folded
 
 RECORDS_MAX: Final = 400

@@ -43,6 +43,17 @@ def test_every_entry_opens_with_its_time_and_headline() -> None:
     ]
 
 
+def test_a_time_that_stands_as_a_line_of_its_own_is_not_said_twice() -> None:
+    entries = "".join(
+        f"<article><header><time>1{n}:05</time><h2>Speaker {n} of five</h2><span>By the live desk</span></header>"
+        f"<div><p>{text}</p></div></article>"
+        for n, text in enumerate(PARAGRAPHS)
+    )
+    found = shown(html_page(f'<p>{SUMMARY}</p><div class="live-blog">{entries}</div>'))
+    assert found[1] == "# 10:05 — Speaker 0 of five"
+    assert [text for text in found if ":05" in text] == [f"# 1{n}:05 — Speaker {n} of five" for n in range(5)]
+
+
 def test_a_relative_time_gives_way_to_the_time_of_day() -> None:
     entries = "".join(entry(f"1{n}:05", "", text, shown="3 hours ago") for n, text in enumerate(PARAGRAPHS))
     found = shown(html_page(f'<div class="liveblog">{entries}</div>'))

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from reader.article import Block
-from reader.cleaning.html.embeds import quoted_post
-from reader.cleaning.html.markup import inline_of
+from reader.cleaning.html.structure.embeds import quoted_post
+from reader.cleaning.html.structure.markup import inline_of
 from reader.cleaning.names import folded
 
 KEY: Final = 60

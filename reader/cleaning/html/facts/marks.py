@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
-from reader.cleaning.html.near import is_apart
+from reader.cleaning.html.facts.near import is_apart
 
 MARKED_MAX: Final = 400
 """Marked elements of one page that are looked at."""

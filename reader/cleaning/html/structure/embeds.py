@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reader import safe_text
 from reader.article import Block, Link
-from reader.cleaning.html.markup import inline_of
+from reader.cleaning.html.structure.markup import inline_of
 from reader.cleaning.names import folded
 
 POSTS_MAX: Final = 100

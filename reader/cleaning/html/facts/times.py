@@ -16,10 +16,10 @@ import msgspec
 
 from reader.cleaning.cleaned import Place
 from reader.cleaning.dates import Order, date_span, from_iso, in_words
-from reader.cleaning.html.head import Metas
-from reader.cleaning.html.jsonld import Stated
-from reader.cleaning.html.marks import names_of, own
-from reader.cleaning.html.near import Piece
+from reader.cleaning.html.facts.head import Metas
+from reader.cleaning.html.facts.jsonld import Stated
+from reader.cleaning.html.facts.marks import names_of, own
+from reader.cleaning.html.facts.near import Piece
 
 LINE_WORDS: Final = 24
 """Words of the longest line beside a headline that is read for its date."""

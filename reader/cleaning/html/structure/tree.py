@@ -9,7 +9,7 @@ import msgspec
 
 from reader import safe_text
 from reader.article import Block, BlockKind
-from reader.cleaning.html.inline import InlineText, at_breaks
+from reader.cleaning.html.structure.inline import InlineText, at_breaks
 from reader.cleaning.text.lines import word_count
 
 LEVEL_MAX: Final = 6

@@ -11,9 +11,9 @@ import msgspec
 from reader import safe_text
 from reader.cleaning import furniture
 from reader.cleaning.cleaned import Place
-from reader.cleaning.html.head import Metas
-from reader.cleaning.html.jsonld import Stated
-from reader.cleaning.html.near import Piece
+from reader.cleaning.html.facts.head import Metas
+from reader.cleaning.html.facts.jsonld import Stated
+from reader.cleaning.html.facts.near import Piece
 from reader.cleaning.names import folded
 
 STANDFIRST_MAX: Final = 600

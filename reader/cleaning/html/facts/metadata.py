@@ -10,15 +10,15 @@ import msgspec
 from reader import safe_text
 from reader.cleaning.cleaned import Origin, Place, origin
 from reader.cleaning.dates import order_of
-from reader.cleaning.html import times
-from reader.cleaning.html.filing import section_of, tags_of
-from reader.cleaning.html.head import Metas, canonical_address, first, metas_of
-from reader.cleaning.html.headline import headline_of
-from reader.cleaning.html.jsonld import Stated
-from reader.cleaning.html.marks import marked_elements
-from reader.cleaning.html.near import pieces
-from reader.cleaning.html.signing import Signed, signed_by
-from reader.cleaning.html.standfirst import described, descriptions, set_apart
+from reader.cleaning.html.facts import times
+from reader.cleaning.html.facts.filing import section_of, tags_of
+from reader.cleaning.html.facts.head import Metas, canonical_address, first, metas_of
+from reader.cleaning.html.facts.headline import headline_of
+from reader.cleaning.html.facts.jsonld import Stated
+from reader.cleaning.html.facts.marks import marked_elements
+from reader.cleaning.html.facts.near import pieces
+from reader.cleaning.html.facts.signing import Signed, signed_by
+from reader.cleaning.html.facts.standfirst import described, descriptions, set_apart
 from reader.cleaning.language import language_code, settled_language
 from reader.cleaning.names import folded, host_of
 

@@ -12,10 +12,10 @@ import msgspec
 
 from reader.article import Block
 from reader.cleaning import furniture
-from reader.cleaning.html.embeds import letters_of, quoted_post
-from reader.cleaning.html.items import Numbers
-from reader.cleaning.html.markup import cells_of, code_of, inline_of
-from reader.cleaning.html.outline import CAPTION, HEADINGS, PICTURES, POST, Entry, block_key
+from reader.cleaning.html.structure.embeds import letters_of, quoted_post
+from reader.cleaning.html.structure.items import Numbers
+from reader.cleaning.html.structure.markup import cells_of, code_of, inline_of
+from reader.cleaning.html.structure.outline import CAPTION, HEADINGS, PICTURES, POST, Entry, block_key
 from reader.cleaning.names import folded
 
 HEADING_WORDS: Final = 25

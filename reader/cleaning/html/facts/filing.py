@@ -12,8 +12,8 @@ import msgspec
 
 from reader import safe_text
 from reader.cleaning.cleaned import Place
-from reader.cleaning.html.head import Metas
-from reader.cleaning.html.jsonld import Stated
+from reader.cleaning.html.facts.head import Metas
+from reader.cleaning.html.facts.jsonld import Stated
 from reader.cleaning.names import folded
 
 TAGS_MAX: Final = 20

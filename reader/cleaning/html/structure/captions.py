@@ -10,8 +10,8 @@ from typing import Any, Final
 from reader import safe_text
 from reader.article import Block, Link
 from reader.cleaning import furniture
-from reader.cleaning.html.outline import CAPTION, PICTURES, Entry
-from reader.cleaning.html.pictures import Picture, picture_of
+from reader.cleaning.html.structure.outline import CAPTION, PICTURES, Entry
+from reader.cleaning.html.structure.pictures import Picture, picture_of
 from reader.cleaning.names import folded
 
 CAPTIONS_MAX: Final = 80

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from reader import safe_text
 from reader.article import Link
-from reader.cleaning.html.inline import InlineText
+from reader.cleaning.html.structure.inline import InlineText
 
 DEPTH_MAX: Final = 40
 """Levels of nesting inside one element that are read."""

@@ -16,8 +16,8 @@ import msgspec
 
 from reader import safe_text
 from reader.cleaning.cleaned import Place
-from reader.cleaning.html.head import Metas, title_element
-from reader.cleaning.html.jsonld import Stated
+from reader.cleaning.html.facts.head import Metas, title_element
+from reader.cleaning.html.facts.jsonld import Stated
 from reader.cleaning.names import folded, resembles_outlet
 
 HEADINGS_MAX: Final = 8

@@ -10,10 +10,10 @@ import msgspec
 
 from reader.cleaning.cleaned import Place
 from reader.cleaning.dates import date_span
-from reader.cleaning.html.head import Metas
-from reader.cleaning.html.jsonld import Stated
-from reader.cleaning.html.marks import names_of, own, together
-from reader.cleaning.html.near import Piece
+from reader.cleaning.html.facts.head import Metas
+from reader.cleaning.html.facts.jsonld import Stated
+from reader.cleaning.html.facts.marks import names_of, own, together
+from reader.cleaning.html.facts.near import Piece
 from reader.cleaning.names import opens_as_byline, organisations, signatories, signed
 
 PIECE_WORDS: Final = 24

@@ -15,9 +15,9 @@ import msgspec
 
 from reader import safe_text
 from reader.article import Block
-from reader.cleaning.html.embeds import posts_of, quoted_post
-from reader.cleaning.html.markup import inline_of
-from reader.cleaning.html.outline import HEADINGS, Entry, match
+from reader.cleaning.html.structure.embeds import posts_of, quoted_post
+from reader.cleaning.html.structure.markup import inline_of
+from reader.cleaning.html.structure.outline import HEADINGS, Entry, match
 from reader.cleaning.names import folded
 
 ENTRIES_MAX: Final = 500
@@ -148,6 +148,8 @@ def _from_page(parts: dict[Any, str], entries: Sequence[Entry], blocks: list[Blo
     for number in range(len(blocks) + 1):
         out.extend(lost.get(number, ()))
         if number in starts:
+            if out and _is_time(out[-1].text) and starts[number].text.startswith(out[-1].text):
+                out.pop()
             out.append(starts[number])
         if number < len(blocks) and number not in dropped:
             out.append(blocks[number])
