@@ -160,6 +160,6 @@ def test_entities_are_neither_expanded_without_end_nor_read_from_files() -> None
 
 
 def test_what_a_script_compares_is_no_tag() -> None:
-    script = "<script>if(a<b)c=\"d'\";" + "e(f<g.length);h='>';" * 300 + "</script>"
+    script = '<script>if(a<b)c="d\'";' + "e(f<g.length);h='>';" * 300 + "</script>"
     page = html_page(paragraphs() + script + f"<p>{PARAGRAPHS[0][::-1]}</p>")
     assert guard.safe_markup(page).text == page

@@ -12,11 +12,11 @@ from reader.cleaning.text.header import Header
 from reader.cleaning.text.lines import PROSE_WORDS, Line
 from reader.cleaning.text.tail import cut_at_teasers, cut_by_topic, is_teaser
 
-KEEP: Final = 0.6
-"""Chance from which a line is kept (best F1 in cross-validation: .5 to .6)."""
-PROSE_KEEP: Final = 0.12
+KEEP: Final = 0.65
+"""Chance from which a line is kept (best F1 on pages left out of the fit: .6 to .65)."""
+PROSE_KEEP: Final = 0.08
 """The same for prose between the lines of an article that has a header."""
-LAST_KEEP: Final = 0.3
+LAST_KEEP: Final = 0.08
 """The same for prose after the last of those lines."""
 SURE: Final = 0.8
 """Chance from which a line is kept although it stands alone."""
@@ -32,6 +32,7 @@ STRAY_REACH: Final = 3
 """Lines before and after a short kept line in which another has to be kept."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}")
+COLONS: Final = (":", "：")
 SENTENCE_END: Final = re.compile(r"[.!?…,;:。！？][\"”’»)\]]*$")
 
 
@@ -158,7 +159,7 @@ def _with_between(lines: list[Line], kept: list[int], barred: set[int], dropped:
     present = set(kept)
     out = list(kept)
     for before, after in pairwise(kept):
-        gap = range(before + 1, after)
+        gap = [number for number in range(before + 1, after) if not lines[number].caption]
         free = [n for n in gap if n not in barred and n not in dropped and not is_out(lines[n])]
         if not gap or len(free) < len(gap):
             continue
@@ -175,8 +176,13 @@ def _belongs(line: Line) -> bool:
     return line.words >= 2 and (line.ends or not SENTENCE_END.search(line.text))
 
 
-def _is_list(lines: list[Line], before: int, gap: range) -> bool:
-    """Whether the lines of a gap are the items of a list that the line before them announces or begins."""
+def _is_list(lines: list[Line], before: int, gap: list[int]) -> bool:
+    """Whether the lines of a gap are the items of a list that the line before them, or the first of them, announces, or
+    that the line before them begins.
+    """
+    announced = lines[before].text.endswith(COLONS)
+    if not announced and len(gap) > 1 and lines[gap[0]].text.endswith(COLONS):
+        announced, gap = True, gap[1:]
     if not all(lines[number].bullet for number in gap):
         return False
-    return lines[before].text.endswith((":", "：")) or (lines[before].bullet and len(gap) <= 3)
+    return announced or (lines[before].bullet and len(gap) <= 3)

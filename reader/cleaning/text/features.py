@@ -1,28 +1,30 @@
 """Numbers about each line of raw page text, for telling the article's lines from the page's.
 
-Two rounds: the first looks at a line and the shape of its neighbours, the second at what the first said of them.
+They say what a line looks like, what stands around it, where it lies among the prose of the page, and how much of the
+page's topic it shares. Each has a name, by which the trees of the table (`weights`) ask for it.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from operator import mul
 from typing import Final
 
 from reader.cleaning import furniture
 from reader.cleaning.language import common_words
+from reader.cleaning.text import topics
 from reader.cleaning.text.lines import Line
-from reader.cleaning.text.spans import main_span, run_shares
-from reader.cleaning.text.weights import FIRST_WEIGHTS, SECOND_WEIGHTS
+from reader.cleaning.text.spans import moved_to_span
+from reader.cleaning.text.trees import value_of
+from reader.cleaning.text.weights import trees_table
+from reader.cleaning.text.windows import Sums, past, shifted, since, until
 
-NEIGHBOURS: Final = 3
-"""Lines before and after that are looked at one by one."""
-WINDOW: Final = 8
-"""Lines before and after that are looked at together."""
-TOPIC_LENGTH: Final = 5
-"""Letters of the shortest word that can carry the topic."""
+SHORT: Final = 6
+"""Words of the longest line that is a menu entry or a label by its length."""
+ALIKE: Final = 16
+"""Words of the longest line that is compared with its neighbours' length."""
+
+Columns = dict[str, list[float]]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTE = re.compile(r"[\"“”«»„「]")
@@ -30,182 +32,136 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|according to|added|announced|reported|sagte|dit|dijo|disse|ha detto|erklärte|afirmou)\b",
     re.IGNORECASE,
 )
-
-
-def first_round(lines: list[Line], language: str | None) -> list[list[float]]:
-    """A row of numbers for each line, in the order of FIRST_WEIGHTS."""
-    common = common_words(language)
-    words = [_WORD.findall(line.text[:1500].lower()) for line in lines]
-    topic = _topics(lines, words)
-    prose = [1.0 if line.prose and not line.consent and not line.junk else 0.0 for line in lines]
-    near = _window_sums(prose, WINDOW)
-    first = next((number for number, value in enumerate(prose) if value), len(lines))
-    last = next((number for number in range(len(lines) - 1, -1, -1) if prose[number]), -1)
-    rows = []
-    for number, line in enumerate(lines):
-        own = words[number]
-        text = line.text
-        count = max(1, len(own))
-        capitals = sum(1 for word in text.split()[:60] if word[:1].isupper())
-        rows.append([
-            1.0,
-            min(line.words, 80) / 40,
-            math.log1p(min(line.words, 200)) / 3,
-            float(line.words >= 12),
-            float(line.words >= 30),
-            float(line.ends),
-            float(line.cut),
-            min(3, text.count(",") + text.count("、") + text.count("，")) / 3,
-            min(3, text.count(". ") + text.count("? ") + text.count("。")) / 3,
-            float(line.bullet),
-            float(text[:1].islower()),
-            sum(1 for word in own if word in common) / count,
-            capitals / max(1, min(60, len(text.split()))),
-            sum(map(str.isdigit, text[:400])) / max(1, min(400, len(text))),
-            float(_QUOTE.search(text) is not None),
-            float(_SPEECH.search(text[:1500]) is not None),
-            float(line.heading),
-            float(line.pointer),
-            float(line.plea),
-            float(line.credit),
-            float(line.stamp),
-            float(line.control),
-            float(line.consent),
-            float(line.caption),
-            float(line.dated),
-            min(3, line.times - 1) / 3,
-            topic[number],
-            float("|" in text or "»" in text[-2:] or ">" in text),
-            _at(prose, number - 1),
-            _at(prose, number + 1),
-            near[number] / (2 * WINDOW),
-            min(lines[number - 1].words if number else 0, 60) / 60,
-            min(lines[number + 1].words if number + 1 < len(lines) else 0, 60) / 60,
-            float(number < first),
-            float(number > last),
-            number / len(lines),
-            float(not _has_case(text)),
-        ])  # fmt: skip
-    return rows
-
-
-def second_round(lines: list[Line], rows: list[list[float]], scores: list[float]) -> list[list[float]]:
-    """A row of numbers for each line, in the order of SECOND_WEIGHTS; `scores` are the first round's chances."""
-    near = _window_sums(scores, 3)
-    wide = _window_sums(scores, 12)
-    topic = tuple(FIRST_WEIGHTS).index("topic")
-    begin, end = main_span(lines, scores)
-    runs = run_shares(lines, scores)
-    commented = _after_comments(lines, begin)
-    ended = _after_ending(lines, begin)
-    out = []
-    for number, line in enumerate(lines):
-        before = [_at(scores, number - step) for step in range(1, NEIGHBOURS + 1)]
-        after = [_at(scores, number + step) for step in range(1, NEIGHBOURS + 1)]
-        out.append([
-            1.0,
-            _logit(scores[number]),
-            *before,
-            *after,
-            near[number] / 6,
-            wide[number] / 24,
-            max(scores[max(0, number - 12) : number], default=0.0),
-            max(scores[number + 1 : number + 13], default=0.0),
-            min(line.words, 60) / 60,
-            float(line.ends),
-            float(_between(lines, number)),
-            float(line.words <= 14 and not line.ends and before[0] > 0.6 and after[0] > 0.6),
-            rows[number][topic],
-            float(line.bullet),
-            float(begin <= number < end),
-            scores[number] if begin <= number < end else 0.0,
-            math.log1p(max(0, begin - number)) / 4,
-            math.log1p(max(0, number - end + 1)) / 4,
-            min(1.0, sum(scores) / 20),
-            runs[number],
-            float(commented[number]),
-            float(line.words <= 14 and begin <= number < end),
-            float(ended[number]),
-        ])  # fmt: skip
-    return out
-
-
-def _after_comments(lines: list[Line], begin: int) -> list[bool]:
-    seen = False
-    out = []
-    for number, line in enumerate(lines):
-        seen = seen or (number > begin and furniture.is_comments(line.text))
-        out.append(seen)
-    return out
-
-
-def _after_ending(lines: list[Line], begin: int) -> list[bool]:
-    seen = False
-    out = []
-    for number, line in enumerate(lines):
-        out.append(seen)
-        seen = seen or (number > begin and furniture.is_ending(line.text))
-    return out
+_ADDRESS = re.compile(r"\b(?:you|your|yours|our|us|we|here|now|free|please)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.!?][\"”’)]{0,3}\s(?=[\"“‘(]?[^\W\d_a-zà-þ])|[。！？।؟](?=.)")
+_COMMA = re.compile(r"[,،、，;]")
+_LINKED = re.compile(r"https?:|www\.|@|\.com\b|©|[»›>|]")
+_LOOKED_AT: Final = 1_500
 
 
 def line_chances(lines: list[Line], language: str | None) -> list[float]:
-    """For each line the chance that it is the article's, by two rounds of logistic regression."""
-    rows = first_round(lines, language)
-    scores = _chances(rows, tuple(FIRST_WEIGHTS.values()))
-    return _chances(second_round(lines, rows, scores), tuple(SECOND_WEIGHTS.values()))
+    """For each line the chance that it is the article's, by the table's trees and by the span that they give."""
+    if not lines:
+        return []
+    columns = columns_of(lines, language)
+    table = trees_table()
+    rows = zip(*(columns[name] for name in table.names), strict=True)
+    chances = [chance_of(sum(value_of(tree, row) for tree in table.trees)) for row in rows]
+    return moved_to_span(lines, chances)
 
 
-def _chances(rows: list[list[float]], weights: tuple[float, ...]) -> list[float]:
-    return [_sigmoid(sum(map(mul, row, weights))) for row in rows]
+def columns_of(lines: list[Line], language: str | None) -> Columns:
+    """The numbers by name, one for each line; there has to be one line at least."""
+    columns = _own(lines, language)
+    stems = topics.carriers(lines)
+    shares, weights = topics.shared(lines, stems)
+    columns |= {"topic": shares, "topic_weight": weights}
+    prose = [float(line.prose and not line.consent and not line.junk) for line in lines]
+    return columns | _neighbours(lines, columns) | _layout(lines, prose) | _landmarks(lines, columns, prose)
 
 
-def _topics(lines: list[Line], words: list[list[str]]) -> list[float]:
-    """For each line the share of its longer words that other long lines of the page have too."""
-    counted: Counter[str] = Counter()
-    carriers: list[set[str]] = []
-    for line, own in zip(lines, words, strict=True):
-        long = {word[:8] for word in own if len(word) >= TOPIC_LENGTH}
-        carriers.append(long)
-        if line.words >= 15:
-            counted.update(long)
-    out = []
-    for line, long in zip(lines, carriers, strict=True):
-        itself = 1 if line.words >= 15 else 0
-        out.append(sum(1 for word in long if counted[word] > itself) / len(long) if long else 0.0)
+def _own(lines: list[Line], language: str | None) -> Columns:
+    """What a line says of itself."""
+    common = common_words(language)
+    rows = []
+    for line in lines:
+        text = line.text[:_LOOKED_AT]
+        words = _WORD.findall(text.lower())
+        parts = text.split()[:60]
+        count = max(1, line.words)
+        rows.append((
+            min(120, line.words),
+            len(line.text) / count,
+            text[-1:] in ":：",
+            len(_COMMA.findall(text)) / count,
+            min(6, len(_STOP.findall(text))),
+            min(24, line.indent),
+            text[:1].islower(),
+            text[:1] in "\"“‘'«„「",
+            sum(1 for word in words if word in common) / max(1, len(words)),
+            sum(1 for part in parts if part[:1].isupper()) / max(1, len(parts)),
+            sum(map(str.isdigit, text[:400])) / max(1, len(text[:400])),
+            _QUOTE.search(text) is not None,
+            _SPEECH.search(text) is not None,
+            min(4, len(_ADDRESS.findall(text[:600]))),
+            _LINKED.search(text[:300]) is not None,
+            not any(char.islower() or char.isupper() for char in text[:80]),
+            text[-1:] in "!?？！",
+            min(4, line.times),
+            line.junk or line.caption or line.consent,
+            *(getattr(line, flag) for flag in _FLAGS),
+        ))  # fmt: skip
+    return dict(zip((*_OWN, *_FLAGS), (list(map(float, values)) for values in zip(*rows, strict=True)), strict=True))
+
+
+_OWN: Final = (
+    "words length colon commas stops indent lower_start quote_start common_share capital_share digit_share quote speech"
+    " address linked no_case called times junk"
+).split()
+_FLAGS: Final = ("ends cut bullet heading pointer plea credit stamp control consent caption dated blank_before").split()
+
+
+def _neighbours(lines: list[Line], own: Columns) -> Columns:
+    """What the few lines before and after look like."""
+    words = [float(min(60, line.words)) for line in lines]
+    out = {f"{name}_{'before' if step < 0 else 'after'}{abs(step)}": shifted(values, step) for name, values, steps in (
+        ("words", words, (-3, -2, -1, 1, 2, 3)),
+        ("ends", own["ends"], (-2, -1, 1, 2)),
+        ("bullet", own["bullet"], (-1, 1)),
+        ("junk", own["junk"], (-1, 1)),
+    ) for step in steps}  # fmt: skip
+    out["blank_after"] = shifted(own["blank_before"], 1)
+    out["capitals_near"] = [value / 6 for value in Sums(own["capital_share"]).around(3)]
+    out["words_near"] = [value / 8 for value in Sums(words).around(4)]
+    out["linked_near"] = Sums(own["linked"]).around(4)
+    out["topic_near"] = [value / 8 for value in Sums(own["topic"]).around(4)]
+    out["dated_near"] = Sums([float(line.dated or line.stamp) for line in lines]).around(5)
+    out["alike_near"] = [
+        float(sum(1 for other in lines[max(0, number - 4) : number + 5] if abs(other.words - line.words) <= 2))
+        if line.words <= ALIKE
+        else 0.0
+        for number, line in enumerate(lines)
+    ]
     return out
 
 
-def _between(lines: list[Line], number: int) -> bool:
-    """Whether a heading over other stories stands among the few lines before, with no prose since."""
-    for earlier in range(number - 1, max(-1, number - 10), -1):
-        if lines[earlier].heading:
-            return True
-        if lines[earlier].prose:
-            return False
-    return False
+def _layout(lines: list[Line], prose: list[float]) -> Columns:
+    """Where a line stands among the prose of the page."""
+    sums = Sums(prose)
+    mass = Sums([line.words * value for line, value in zip(lines, prose, strict=True)])
+    before = mass.shares_before()
+    lengths = sorted(line.words for line, value in zip(lines, prose, strict=True) if value) or [20]
+    median = max(8, lengths[len(lengths) // 2])
+    long = [line.words > SHORT for line in lines]
+    out = {f"prose_before{reach}": sums.before(reach) for reach in (4, 12, 40)}
+    out |= {f"prose_after{reach}": sums.after(reach) for reach in (4, 12, 40)}
+    return out | {
+        "relative": [min(4.0, line.words / median) for line in lines],
+        "since_prose": since(prose),
+        "until_prose": until(prose),
+        "mass_before": before,
+        "mass_after": [1 - value for value in [*before[1:], 1.0]],
+        "position": [number / len(lines) for number in range(len(lines))],
+        "prose_share": [sum(prose) / len(lines)] * len(lines),
+        "short_before": since(long),
+        "short_after": until(long),
+    }
 
 
-def _window_sums(values: list[float], reach: int) -> list[float]:
-    """For each value the sum of those up to `reach` away, itself left out."""
-    sums = [0.0]
-    for value in values:
-        sums.append(sums[-1] + value)
-    size = len(values)
-    return [sums[min(size, n + reach + 1)] - sums[max(0, n - reach)] - values[n] for n in range(size)]
+def _landmarks(lines: list[Line], own: Columns, prose: list[float]) -> Columns:
+    """How far it is to lines that stand at the edges of articles."""
+    first = next((number for number, value in enumerate(prose) if value), len(lines))
+    ending = [number > first and furniture.is_ending(line.text) for number, line in enumerate(lines)]
+    comments = [number > first and furniture.is_comments(line.text) for number, line in enumerate(lines)]
+    return {
+        "since_heading": since(own["heading"]),
+        "since_dated": since([line.dated or line.stamp for line in lines]),
+        "past_comments": past(comments),
+        "past_ending": past(ending),
+        "until_ending": until(ending),
+    }
 
 
-def _has_case(text: str) -> bool:
-    return any(char.islower() or char.isupper() for char in text[:80])
-
-
-def _at(values: list[float], number: int) -> float:
-    return values[number] if 0 <= number < len(values) else 0.0
-
-
-def _logit(chance: float) -> float:
-    chance = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(chance / (1 - chance)) / 4
-
-
-def _sigmoid(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+def chance_of(odds: float) -> float:
+    """The chance for the logarithm of the odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

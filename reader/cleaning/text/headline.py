@@ -41,6 +41,8 @@ MARKED: Final = 2.0
 """What it weighs that the text marks the line as a heading of the first level."""
 STRANGERS_MOST: Final = 3.0
 ADJACENT: Final = 0.3
+RIGHT_ABOVE: Final = 0.8
+"""What nothing at all between a line and the whole body says for its being the headline."""
 SLUG_WORDS: Final = 3
 """Words of the shortest address that names a headline."""
 SLUG_SHARE: Final = 0.6
@@ -90,6 +92,7 @@ def headline_of(lines: list[Line], kept: list[int], url: str, order: Order | Non
             continue
         weight = _weight(lines, number, header, kept[place], topic, slug) - ABOVE_COST * above / total
         weight -= LEADS * (number in leads)
+        weight += RIGHT_ABOVE * (number + 1 == kept[0])
         if header.standfirst is not None and lines[header.standfirst].prose and weight >= WEIGHT_MIN:
             leads.add(header.standfirst)
         if weight >= most:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from reader.cleaning.text.lines import Line
@@ -10,8 +11,10 @@ SPAN_CHANCE: Final = 0.35
 """Chance from which a line speaks for being in the article's span."""
 GAP_COST: Final = 30.0
 """Most that a gap between two parts of the article can cost, in weighed words."""
-RUN_GAP: Final = 3
-"""Other lines that end a run."""
+INSIDE: Final = 0.4
+"""What the span adds to the logarithm of a line's odds."""
+OUTSIDE: Final = -0.8
+"""The same for the lines that it leaves out."""
 
 
 def main_span(lines: list[Line], scores: list[float]) -> tuple[int, int]:
@@ -37,26 +40,12 @@ def main_span(lines: list[Line], scores: list[float]) -> tuple[int, int]:
     return span
 
 
-def run_shares(lines: list[Line], scores: list[float]) -> list[float]:
-    """For each line the words of the run it is in as a share of the greatest run's; three strangers end a run."""
-    masses = [0.0] * len(lines)
-    run: list[int] = []
-    mass, misses = 0.0, 0
+def moved_to_span(lines: list[Line], scores: list[float]) -> list[float]:
+    """The chances, greater for lines of the main span and smaller for the others."""
+    begin, end = main_span(lines, scores)
+    return [_moved(score, INSIDE if begin <= number < end else OUTSIDE) for number, score in enumerate(scores)]
 
-    def close() -> None:
-        for member in run:
-            masses[member] = mass
 
-    for number, line in enumerate(lines):
-        if scores[number] > SPAN_CHANCE:
-            mass += line.words
-            misses = 0
-        else:
-            misses += 1
-        run.append(number)
-        if misses > RUN_GAP:
-            close()
-            run, mass, misses = [], 0.0, 0
-    close()
-    greatest = max(masses, default=0.0) or 1.0
-    return [value / greatest for value in masses]
+def _moved(chance: float, step: float) -> float:
+    odds = math.exp(step) * chance
+    return odds / (1 - chance + odds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from reader.cleaning.text.lines import Line
@@ -29,19 +29,18 @@ def carriers(lines: Sequence[Line]) -> list[set[str]]:
 
 
 def _carriers(text: str) -> set[str]:
-    found = {word[:STEM] for word in _WORD.findall(text.lower())}
-    for run in _UNSPACED.findall(text):
+    runs = _UNSPACED.findall(text)
+    found = {word[:STEM] for word in _WORD.findall(_UNSPACED.sub(" ", text.lower()) if runs else text.lower())}
+    for run in runs:
         found.update(run[place : place + 2] for place in range(len(run) - 1))
     return found
 
 
-def shared(
-    lines: Sequence[Line], stems: Sequence[set[str]], sets: Callable[[int], bool]
-) -> tuple[list[float], list[float]]:
-    """For each line two numbers about its stems in those *other* lines that set the topic (`sets`, by line number): the
-    share of stems found there, and the mean of ln(1 + lines they are found in). Both are 0 for a line without stems.
+def shared(lines: Sequence[Line], stems: Sequence[set[str]]) -> tuple[list[float], list[float]]:
+    """For each line two numbers about its stems in those *other* lines that set the topic: the share of stems found
+    there, and the mean of ln(1 + lines they are found in). Both are 0 for a line without stems.
     """
-    setting = [sets(number) for number in range(len(lines))]
+    setting = [_sets_topic(line) for line in lines]
     counted = Counter(stem for number, own in enumerate(stems) if setting[number] for stem in own)
     shares, weights = [], []
     for number, own in enumerate(stems):
@@ -52,6 +51,6 @@ def shared(
     return shares, weights
 
 
-def sets_topic(line: Line) -> bool:
+def _sets_topic(line: Line) -> bool:
     """Whether a line is long enough to set the topic of a page, and no text that every page repeats."""
     return line.words >= PROSE and line.times < 3

@@ -9,9 +9,7 @@ from reader.cleaning.text.topics import carriers, shared
 
 PIER = "The council of Port Ellery has decided to rebuild the harbour pier that the winter storm had broken in two."
 AGAIN = "Fishermen told the council that the harbour needs its pier before the next winter storm comes in from the sea."
-COMET = (
-    "Astronomers photographed a comet whose bright branches will be visible above the southern hills until Easter."
-)
+COMET = "Astronomers photographed a comet whose bright branches will be visible above the southern hills until Easter."
 
 
 def test_a_line_shares_the_topic_of_others_and_not_its_own() -> None:

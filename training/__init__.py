@@ -1,0 +1,1 @@
+"""Fits the tables that the reader ships: run by hand, never imported by the reader."""
