@@ -58,10 +58,31 @@ def test_countries_and_leaders_are_found(
     assert result["leader"]["link"] >= links
 
 
-def test_pages_are_cleaned_better_than_by_the_extractor_alone() -> None:
-    result = score("score_extraction.py", "extraction/zyte/manifest.jsonl", f"{DATELINE} clean --jsonl")
-    assert result["F1"] >= 0.965  # trafilatura's own text on the same pages: .964
+# Bare trafilatura's text has .964 on the first set and .933 on the second; the third's gold keeps follow lines and lists
+# of links. The raw texts have no bar here: the table that reads them was fitted to them (`python -m training.raw_text`
+# prints what it does on pages left out).
+@pytest.mark.parametrize(
+    ("gold", "f1", "read_more", "newsletter"),
+    [("zyte", 0.972, 2, 8), ("readability", 0.945, 3, 12), ("newspaper4k", 0.93, 1, 3)],
+)
+def test_pages_are_cleaned_better_than_by_the_extractor_alone(
+    gold: str, f1: float, read_more: int, newsletter: int
+) -> None:
+    result = score("score_extraction.py", f"extraction/{gold}/manifest.jsonl", f"{DATELINE} clean --jsonl")
+    assert result["F1"] >= f1
     assert result["zero"] == 0
+    leaks = {kind: int(words.split()[0]) for kind, words in result["leaks"].items()}
+    assert leaks["read_more"] <= read_more
+    assert leaks["newsletter"] <= newsletter
+
+
+def test_no_hostile_page_harms(tmp_path: Path) -> None:
+    kit = [sys.executable, str(EVAL / "hostile.py")]
+    subprocess.run([*kit, "make", "--out", str(tmp_path)], check=True, capture_output=True)
+    command = [*kit, "check", "--dir", str(tmp_path), "--cmd", f"{DATELINE} clean --jsonl"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert " 0 of " in f" {done.stdout.splitlines()[-1]}"
 
 
 def test_related_coverage_is_ranked_better_than_by_words_alone() -> None:

@@ -32,9 +32,9 @@ class Recipe(msgspec.Struct, frozen=True):
     tree sees, the least weight of a leaf and the penalty on its value.
     """
 
-    trees: int = 160
+    trees: int = 320
     depth: int = 3
-    rate: float = 0.1
+    rate: float = 0.05
     rows: float = 0.5
     columns: float = 0.3
     leaf: float = 8.0

@@ -33,6 +33,8 @@ _GENERAL = re.compile(
     r"|\b(?:newswires?|ajansı|haber ajansı|hírügynökség|uutistoimisto|telegrambyrå|nyhetsbyrå)$",
     re.IGNORECASE,
 )
+_ALSO_NAMES: Final = frozenset("Andina Beta Belga Lusa Petra Ritzau Sputnik Stacker".split())
+"""Services that are also given names, surnames or words: beside another word they are a part of it."""
 _CAPITALS_MAX: Final = 4
 """A name of so few letters is a service only in capitals: "Ana" and "Spa" are words."""
 
@@ -44,3 +46,8 @@ def is_agency(name: str) -> bool:
     if known:
         return len(key) > _CAPITALS_MAX or name == known or name.isupper()
     return _GENERAL.search(name) is not None
+
+
+def is_agency_beside(word: str) -> bool:
+    """Whether a part of a longer line is a wire service's name and can be no part of a person's."""
+    return word not in _ALSO_NAMES and is_agency(word)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from reader import safe_text
-from reader.cleaning.agencies import is_agency
+from reader.cleaning.agencies import is_agency, is_agency_beside
 from reader.cleaning.offices import is_office, names_nobody, without_office, without_roles
 
 BYLINE_MAX: Final = 600
@@ -141,9 +141,9 @@ def _apart(part: str) -> list[str]:
     words = [] if is_agency(part) else part.split()
     for size in range(min(AGENCY_WORDS_MAX, len(words) - 1), 0, -1):
         behind, before = " ".join(words[-size:]), " ".join(words[:size])
-        if is_agency(behind) and not (size == 1 and part.isupper()):
+        if is_agency_beside(behind) and not (size == 1 and part.isupper()):
             return [" ".join(words[:-size]), behind]
-        if is_agency(before) and not (size == 1 and part.isupper()):
+        if is_agency_beside(before) and not (size == 1 and part.isupper()):
             return [before, *([" ".join(words[size:])] if len(words) - size > 1 else [])]
     return [part]
 

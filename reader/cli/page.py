@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader import safe_text
 from reader.article import STANDFIRST, TITLE, Article, Block, reading_minutes
+from reader.cli.blocks import block_text, escaped, markdown_parts, plain_parts
 from reader.cli.output import on_terminal, say, width
 from reader.errors import DatelineError
 
@@ -23,8 +23,6 @@ MEASURE: Final = 72
 """Widest line of an article, in cells."""
 # Colour and attribute both: highlighting never rests on colour alone. Rich leaves colours out under NO_COLOR.
 STYLES: Final = {"leader": "bold magenta", "country": "underline cyan", "organisation": "italic yellow"}
-_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)]|={3,}|!)", re.MULTILINE)
 
 
 def print_article(article: Article, form: str | None) -> None:
@@ -38,9 +36,11 @@ def print_article(article: Article, form: str | None) -> None:
 
 
 def say_document(document: dict[str, Any]) -> None:
-    """A `clean` object on stdout, as plain text."""
-    blocks = tuple(Block(block["kind"], block["text"]) for block in document["blocks"])
-    parts = [document["title"], _facts_of(document), document["standfirst"], *map(_block_text, blocks)]
+    """A `clean --explain` object on stdout, as plain text."""
+    blocks = [
+        Block(b["kind"], b["text"], level=b.get("level", 0), ordinal=b.get("ordinal", 0)) for b in document["blocks"]
+    ]
+    parts = [document["title"], _facts_of(document), document["standfirst"], *plain_parts(blocks)]
     tags = f"Tags: {', '.join(document['tags'])}" if document["tags"] else ""
     say("\n\n".join(part for part in (*parts, tags) if part))
 
@@ -72,63 +72,15 @@ def _plain(article: Article) -> Iterator[str]:
     yield _facts(article)
     if article.standfirst:
         yield article.standfirst
-    yield from map(_block_text, article.blocks)
-
-
-def _block_text(block: Block) -> str:
-    if block.kind == "list_item":
-        mark = f"{block.ordinal}." if block.ordinal else "•"
-        return f"{'  ' * (max(block.level, 1) - 1)}{mark} {block.text}"
-    if block.kind == "quote":
-        return "\n".join(f"> {line}" for line in block.text.splitlines())
-    if block.kind == "caption":
-        return block.text if block.text.startswith("[") else f"[{block.text}]"
-    return block.text
+    yield from plain_parts(article.blocks)
 
 
 def _markdown(article: Article) -> Iterator[str]:
-    yield f"# {_escaped(article.label)}"
-    yield "  \n".join(_escaped(line) for line in _facts(article).splitlines())
+    yield f"# {escaped(article.label)}"
+    yield "  \n".join(escaped(line) for line in _facts(article).splitlines())
     if article.standfirst:
-        yield f"**{_escaped(article.standfirst)}**"
-    for block in article.blocks:
-        yield _markdown_block(block)
-
-
-def _markdown_block(block: Block) -> str:
-    if block.kind == "code":
-        longest = max((len(run) for run in re.findall("`+", block.text)), default=0)
-        fence = "`" * max(3, longest + 1)
-        return f"{fence}\n{block.text}\n{fence}"
-    text = _linked(block)
-    if block.kind == "heading":
-        return f"{'#' * min(max(block.level, 2), 6)} {text}"
-    if block.kind == "list_item":
-        mark = f"{block.ordinal}." if block.ordinal else "-"
-        return f"{'    ' * (max(block.level, 1) - 1)}{mark} {text}"
-    if block.kind == "quote":
-        return "\n".join(f"> {line}" for line in text.splitlines())
-    if block.kind == "caption":
-        return f"*{text}*"
-    if block.kind == "table_row":
-        return f"| {text.replace(chr(9), ' | ')} |"
-    return text
-
-
-def _linked(block: Block) -> str:
-    """The text escaped, its links as Markdown links."""
-    parts, done = [], 0
-    for link in sorted(block.links, key=lambda link: link.start):
-        if link.start >= done:
-            parts += [_escaped(block.text[done : link.start]), f"[{_escaped(block.text[link.start : link.end])}]"]
-            parts.append(f"(<{link.url.replace('>', '%3E').replace('<', '%3C')}>)")
-            done = link.end
-    parts.append(_escaped(block.text[done:]))
-    return _LINE_START.sub(r"\1\\\2", "".join(parts))
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
+        yield f"**{escaped(article.standfirst)}**"
+    yield from markdown_parts(article.blocks)
 
 
 def _page(article: Article) -> None:
@@ -163,7 +115,7 @@ def _styled(article: Article) -> Iterator[Text]:
         yield standfirst
     for number, block in enumerate(article.blocks):
         text = _marked(article, number, block.text)
-        whole = _block_text(block)
+        whole = block_text(block)
         before, _, after = whole.partition(block.text) if block.kind != "quote" else ("> ", "", "")
         style = {"heading": "bold", "caption": "dim", "quote": "italic"}.get(block.kind, "")
         text.stylize_before(style)

@@ -34,7 +34,7 @@ def clean(options: Namespace) -> int:
     import msgspec
 
     page = _one_page(options.file)
-    work = EXPLAIN_CLEAN_PAGE if options.explain else CLEAN_PAGE
+    work = CLEAN_PAGE if options.json and not options.explain else EXPLAIN_CLEAN_PAGE
     document = msgspec.json.decode(_ask(work, msgspec.msgpack.encode(page), page.address))
     if options.json:
         emit_json(document)

@@ -42,7 +42,8 @@ def plan(batch: Sequence[Incoming], truths: Truths, index: Index) -> Plan:
     """What to store for the batch, given what is there. Hold the write lock, and have the index caught up.
 
     An article whose words are the same is unchanged, unless newer rules found other mentions in it, or what is stored
-    of it is damaged. Raises DatelineError for an id that can't be used; then nothing is to be stored.
+    of it is damaged; so is one that the same rules made of the very page that is kept. Raises DatelineError for an id
+    that can't be used; then nothing is to be stored.
     """
     made = Plan([], [], {}, [], [])
     coming: dict[str, Article] = {}
@@ -50,7 +51,11 @@ def plan(batch: Sequence[Incoming], truths: Truths, index: Index) -> Plan:
         check_id(article.id)
         known = coming.get(article.id) or _stored(article.id, truths, index)
         same_words = known is not None and content_digest(known) == content_digest(article)
-        if known and same_words and article.annotator in ("", known.annotator):
+        if (
+            known
+            and (same_words or _is_same_page(known, article, original))
+            and article.annotator in ("", known.annotator)
+        ):
             made.outcomes.append("unchanged")
             if article.id not in coming:
                 _complete(known, article, original, made)
@@ -95,6 +100,11 @@ def _stored(article_id: str, truths: Truths, index: Index) -> Article | None:
         return truths.store.get(article_id, revision)
     except DamagedError:
         return None
+
+
+def _is_same_page(known: Article, article: Article, original: Original | None) -> bool:
+    """Whether the page that is kept came again; its words may differ, as other pages of its site have taught."""
+    return original is not None and known.page == original.name and known.cleaner == article.cleaner != ""
 
 
 def _keep(original: Original | None, article: Article, made: Plan) -> str:

@@ -122,3 +122,8 @@ def test_an_outlet_is_known_by_its_initials_and_host() -> None:
     assert resembles_outlet("TEC", "The Ellery Courier", "") is False
     assert resembles_outlet("Ellery Courier", "The Ellery Courier", "courier.example")
     assert resembles_outlet("North Harbour Post", None, "nhp.example")
+
+
+def test_a_given_name_that_is_also_a_service_s_is_a_person_s() -> None:
+    assert signatories(("Petra Lohn",)).people == ("Petra Lohn",)
+    assert signatories(("Petra",)).agencies == ("Petra",)

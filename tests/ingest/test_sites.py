@@ -62,6 +62,13 @@ def test_pages_of_the_same_run_count_too(library: Library) -> None:
     assert texts(library, 2) == list(STORIES[2])
 
 
+def test_the_same_page_again_is_no_revision_though_its_site_is_better_known(library: Library) -> None:
+    ingest(library, [page(0), page(1), page(2)], jobs=1)
+    report = ingest(library, [page(0)], jobs=1)
+    assert (report.unchanged, report.revised) == (1, 0)
+    assert PLEDGE in texts(library, 0)
+
+
 def test_pages_of_other_sites_do_not_count(library: Library) -> None:
     ingest(library, [page(0, "https://one.example"), page(1, "https://two.example"), page(2)], jobs=1)
     assert texts(library, 2) == [*STORIES[2], PLEDGE]

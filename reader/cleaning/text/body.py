@@ -7,13 +7,13 @@ from collections.abc import Container
 from itertools import pairwise
 from typing import Final
 
-from reader.cleaning.text.ending import end_of
+from reader.cleaning.text.ending import end_of, thread_start
 from reader.cleaning.text.header import Header
 from reader.cleaning.text.lines import PROSE_WORDS, Line
 from reader.cleaning.text.tail import cut_at_teasers, cut_by_topic, is_teaser
 
-KEEP: Final = 0.65
-"""Chance from which a line is kept (best F1 on pages left out of the fit: .6 to .65)."""
+KEEP: Final = 0.6
+"""Chance from which a line is kept (best F1 on pages left out of the fit: .55 to .65)."""
 PROSE_KEEP: Final = 0.08
 """The same for prose between the lines of an article that has a header."""
 LAST_KEEP: Final = 0.08
@@ -28,6 +28,8 @@ SUBHEAD_WORDS: Final = 14
 GOOD_WORDS: Final = 8
 CONSENT_WORDS: Final = 60
 """Words from which a line about cookies or data is more likely an article about them."""
+LIST_KEPT: Final = 0.3
+"""Share of a list's words that are kept from which all of it is."""
 STRAY_REACH: Final = 3
 """Lines before and after a short kept line in which another has to be kept."""
 
@@ -39,7 +41,7 @@ SENTENCE_END: Final = re.compile(r"[.!?…,;:。！？][\"”’»)\]]*$")
 def likely(lines: list[Line], chances: list[float], dropped: Container[int]) -> list[int]:
     """The lines that their chances alone keep; prose, or long lines, where there are none."""
     skipped = skipped_lines(lines)
-    open_ = [n for n in range(len(lines)) if n not in skipped and n not in dropped and not is_out(lines[n])]
+    open_ = [n for n in range(thread_start(lines)) if n not in skipped and n not in dropped and not is_out(lines[n])]
     kept = [number for number in open_ if chances[number] >= KEEP]
     long = [number for number in open_ if lines[number].words >= LONG_WORDS and chances[number] >= LONG_KEEP]
     if _mass(lines, chances, long) >= LONG_MORE * _mass(lines, chances, kept):
@@ -87,7 +89,7 @@ def body_of(
     kept = cut_at_teasers(lines, kept)
     kept = _without_strays(lines, kept, chances)
     kept = cut_by_topic(lines, kept)
-    return _with_between(lines, kept, barred, dropped)
+    return _with_between(lines, _with_whole_lists(lines, kept, barred, dropped), barred, dropped)
 
 
 def _reach(lines: list[Line], chances: list[float], kept: list[int], barred: Container[int]) -> int:
@@ -152,6 +154,28 @@ def _without_strays(lines: list[Line], kept: list[int], chances: list[float]) ->
         if near or lines[number].prose or chances[number] >= SURE:
             out.append(number)
     return out
+
+
+def _with_whole_lists(lines: list[Line], kept: list[int], barred: set[int], dropped: Container[int]) -> list[int]:
+    """Kept lines with the other items of lists of which a part was kept, and the line that heads such a list."""
+    present = set(kept)
+    number = 0
+    while number < len(lines):
+        end = number
+        while end < len(lines) and lines[end].bullet and end not in barred and end not in dropped:
+            end += 1
+        items = [n for n in range(number, end) if not is_out(lines[n])]
+        words = sum(lines[n].words for n in items)
+        if sum(lines[n].words for n in items if n in present) >= LIST_KEPT * max(1, words):
+            present.update(items)
+            if items and {number - 2} & present and number - 1 not in barred and _heads(lines[number - 1]):
+                present.add(number - 1)
+        number = end + 1
+    return sorted(present)
+
+
+def _heads(line: Line) -> bool:
+    return not is_out(line) and not line.bullet and line.words <= SUBHEAD_WORDS
 
 
 def _with_between(lines: list[Line], kept: list[int], barred: set[int], dropped: Container[int]) -> list[int]:

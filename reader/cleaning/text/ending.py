@@ -21,6 +21,8 @@ BIO_REACH: Final = 3
 """Last lines of an article that may introduce its author."""
 THREAD: Final = 40
 """Lines after the heading of the comments in which readers sign."""
+HEADING_WORDS: Final = 20
+SIGNATURE_WORDS: Final = 10
 SIGNED_MIN: Final = 3
 """Readers' signatures that make a thread."""
 
@@ -59,6 +61,20 @@ def end_of(lines: list[Line], kept: list[int]) -> int:
     return len(lines)
 
 
+def thread_start(lines: list[Line]) -> int:
+    """The line at which readers' comments begin, under a heading of theirs and with signatures of theirs; the number of
+    lines where there are none. Their prose can outweigh the article's.
+    """
+    told = False
+    for number, line in enumerate(lines):
+        if told and line.words <= HEADING_WORDS and furniture.is_comments(line.text):
+            after = lines[number + 1 : number + THREAD]
+            if sum(map(_is_signature, after)) >= SIGNED_MIN:
+                return number
+        told = told or line.prose
+    return len(lines)
+
+
 def without_bio(lines: list[Line], kept: list[int], people: Sequence[str]) -> list[int]:
     """The kept lines without last ones that introduce the author: "Ann Lee is a novelist", "Ann Lee covers ..."."""
     for number in kept[-BIO_REACH:]:
@@ -77,16 +93,19 @@ def _is_mostly_over(lines: list[Line], kept: list[int], number: int) -> bool:
 def _opens_thread(lines: list[Line], number: int) -> bool:
     """Whether readers' comments begin at the line: their heading, or a reader's name with a date, and more of these."""
     line = lines[number]
-    headed = line.words <= 20 and furniture.is_comments(line.text)
+    headed = line.words <= HEADING_WORDS and furniture.is_comments(line.text)
     if not headed and not (line.words <= 8 and _READER.match(line.text) and _is_dated(lines, number + 1)):
         return False
     after = range(number + 1, min(len(lines), number + THREAD))
-    signs = sum(1 for n in after if lines[n].words <= 10 and (_READER.match(lines[n].text) or _is_dated(lines, n)))
-    return signs >= SIGNED_MIN
+    return sum(1 for n in after if _is_signature(lines[n]) or _is_dated(lines, n)) >= SIGNED_MIN
+
+
+def _is_signature(line: Line) -> bool:
+    return line.words <= SIGNATURE_WORDS and _READER.match(line.text) is not None
 
 
 def _is_dated(lines: list[Line], number: int) -> bool:
-    if not 0 <= number < len(lines) or lines[number].words > 10:
+    if not 0 <= number < len(lines) or lines[number].words > SIGNATURE_WORDS:
         return False
     said = signature_of(lines[number])
     return said is not None and said.dated

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from typing import Final
 
 from reader.cleaning import furniture
 from reader.cleaning.language import common_words
 from reader.cleaning.text import topics
-from reader.cleaning.text.lines import Line
+from reader.cleaning.text.lines import PROSE_WORDS, Line
 from reader.cleaning.text.spans import moved_to_span
 from reader.cleaning.text.trees import value_of
 from reader.cleaning.text.weights import trees_table
@@ -21,6 +22,8 @@ from reader.cleaning.text.windows import Sums, past, shifted, since, until
 
 SHORT: Final = 6
 """Words of the longest line that is a menu entry or a label by its length."""
+INDENT: Final = 24
+"""Spaces, at most, that a line is told to stand left or right of the page's long lines."""
 ALIKE: Final = 16
 """Words of the longest line that is compared with its neighbours' length."""
 
@@ -63,6 +66,9 @@ def columns_of(lines: list[Line], language: str | None) -> Columns:
 def _own(lines: list[Line], language: str | None) -> Columns:
     """What a line says of itself."""
     common = common_words(language)
+    indents = sorted(line.indent for line in lines if line.words >= PROSE_WORDS) or [0]
+    margin = indents[len(indents) // 2]
+    beside = Counter(indents)
     rows = []
     for line in lines:
         text = line.text[:_LOOKED_AT]
@@ -75,7 +81,8 @@ def _own(lines: list[Line], language: str | None) -> Columns:
             text[-1:] in ":：",
             len(_COMMA.findall(text)) / count,
             min(6, len(_STOP.findall(text))),
-            min(24, line.indent),
+            max(-INDENT, min(INDENT, line.indent - margin)),
+            beside[line.indent] / len(indents),
             text[:1].islower(),
             text[:1] in "\"“‘'«„「",
             sum(1 for word in words if word in common) / max(1, len(words)),
@@ -95,8 +102,8 @@ def _own(lines: list[Line], language: str | None) -> Columns:
 
 
 _OWN: Final = (
-    "words length colon commas stops indent lower_start quote_start common_share capital_share digit_share quote speech"
-    " address linked no_case called times junk"
+    "words length colon commas stops indent margin_share lower_start quote_start common_share capital_share digit_share"
+    " quote speech address linked no_case called times junk"
 ).split()
 _FLAGS: Final = ("ends cut bullet heading pointer plea credit stamp control consent caption dated blank_before").split()
 

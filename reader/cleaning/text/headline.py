@@ -37,6 +37,10 @@ OPENS_LATER: Final = 0.5
 """What a signature after the standfirst weighs, that right below the headline being one."""
 LEADS: Final = 2.0
 """What it costs a line that it may be the standfirst of a headline above it."""
+TOPIC: Final = 2.5
+"""What it weighs that all its words are the article's."""
+TOPIC_STEMS: Final = 4
+"""Words from which a line can weigh so much: a short one may only name the site."""
 MARKED: Final = 2.0
 """What it weighs that the text marks the line as a heading of the first level."""
 STRANGERS_MOST: Final = 3.0
@@ -161,7 +165,7 @@ def _weight(lines: list[Line], number: int, header: Header, body: int, topic: se
     own = stems(line.text)
     weight = header.parts + header.opens * (1.0 if header.standfirst is None else OPENS_LATER)
     if len(own) >= 2:
-        weight += 2.5 * len(own & topic) / len(own) if own & topic else -1.0
+        weight += TOPIC * len(own & topic) / max(len(own), TOPIC_STEMS) if own & topic else -1.0
     weight += 3.0 * named_by(slug, line) + SAID_AGAIN * _is_said_again(lines, number)
     strangers = _strangers(lines, header, body)
     weight += ADJACENT if strangers == 0 else -min(STRANGERS_MOST, STRANGER * strangers)

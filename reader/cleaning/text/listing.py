@@ -20,6 +20,8 @@ PROSE_MOST: Final = 150
 """Words of likely prose from which a page has an article of prose."""
 NOTHING: Final = 25
 """Words of likely lines so few that whatever a header vouches for takes their place."""
+MOSTLY: Final = 0.6
+"""Share of the likely lines' words, hardly any of them prose, from which a listing has them."""
 ELSEWHERE: Final = 0.35
 """Share of the likely lines' words below a header up to which they are not its article."""
 ENTRIES: Final = 0.5
@@ -68,11 +70,14 @@ def _is_listing(lines: list[Line], kept: list[int]) -> bool:
 
 
 def _replaces(lines: list[Line], kept: list[int], found: list[int]) -> bool:
-    """Whether a listing takes the place of the likely lines: there are next to none, or it has others, entries."""
+    """Whether a listing takes the place of the likely lines: there are next to none, it has most of them and they are
+    no prose, or it has others, entries.
+    """
     words = _size(lines, found)
-    if words < NOTHING:
-        return True
     inside = _size(lines, sorted(set(kept) & set(found)))
+    prose = _size(lines, [number for number in found if lines[number].prose])
+    if words < NOTHING or (prose < NOTHING and inside >= MOSTLY * words):
+        return True
     entries = sum(1 for number in kept if _FIGURE.search(lines[number].text[:200]))
     return inside <= ELSEWHERE * words and entries >= ENTRIES * len(kept)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Final, Literal
 
 import msgspec
@@ -21,12 +21,15 @@ FULL: Final = 0.75
 """The same as a share of the breaks after lines that fill so much of the width."""
 NUMBERED_MIN: Final = 3
 """Link numbers from which a text counts as a text browser's."""
+MARKS_MIN: Final = 2
+"""Marks of Markdown from which a text counts as marked up in it."""
 SIGHT: Final = 100_000
 """Characters that are looked at to tell which marks a text uses."""
 
 Mark = Literal["", "heading", "quote", "picture"]
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)(.{1,400}?)\s*#*$")
+_HEADS = re.compile(r"(?m)^#{1,6} \S")
 _QUOTE = re.compile(r"^ {0,3}> ?(?=\S)")
 _PICTURE = re.compile(r"^\s*!\[([^\]\n]{0,500})\]\([^()\s]{1,2000}(?: \"[^\"]{0,300}\")?\)\s*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\((?:https?:|/|#|mailto:)[^()\s]{0,2000}(?: \"[^\"]{0,300}\")?\)")
@@ -60,9 +63,10 @@ def has_link_numbers(text: str) -> bool:
 
 
 def has_markdown(text: str) -> bool:
-    """Whether the text is marked up in Markdown: a heading of its, or a link."""
+    """Whether the text is marked up in Markdown: more than one of its marks, as one may stand in any text."""
     head = text[:SIGHT]
-    return re.search(r"(?m)^#{1,6} \S", head) is not None or ("](" in head and _LINK.search(head) is not None)
+    marks = chain(_HEADS.finditer(head), _LINK.finditer(head) if "](" in head else (), _STRONG.finditer(head))
+    return sum(1 for _ in islice(marks, MARKS_MIN)) == MARKS_MIN
 
 
 def unmarked(row: str, *, markdown: bool, numbered: bool) -> Marked:

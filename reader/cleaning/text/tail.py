@@ -18,6 +18,8 @@ COHESION: Final = 0.62
 """The tail's overlap as a part of the article's own; and the greatest overlap of a single line of the tail."""
 PROSE_MAX: Final = 150
 """Lines of the longest article whose topic is followed: what that costs grows faster than the article."""
+NAMED: Final = 0.6
+"""Share of its lines that name somebody or some place."""
 HEAD_MIN: Final = 5
 """Lines that must be left of the article when a tail is cut by topic."""
 
@@ -27,6 +29,8 @@ _CONNECTED = re.compile(
     r"|in addition|as a result|according|on (?:his|her|their) part|moreover|instead|even|both|such)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[\w,’'] [\"“‘'(]?[A-ZÀ-ÞĀ-ŽА-Я]")
+"""A capital inside a sentence: leads of news name somebody or some place."""
 _STOPS = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Þ])")
 
 
@@ -50,7 +54,7 @@ def cut_by_topic(lines: list[Line], kept: list[int]) -> list[int]:
     """The kept lines without a tail of leads of other stories.
 
     Cut only where the tail's lines have little to do with the article *and* with each other, are one or two sentences
-    each, and do not hang together by pronouns, quotations and connectives.
+    each, name somebody or some place, and do not hang together by pronouns, quotations and connectives.
     """
     prose = [number for number in kept if lines[number].words >= 8]
     if not HEAD_MIN + TAIL_MIN <= len(prose) <= PROSE_MAX:
@@ -66,7 +70,8 @@ def cut_by_topic(lines: list[Line], kept: list[int]) -> list[int]:
 def _strange(lines: list[Line], words: dict[int, set[str]], head: list[int], tail: list[int]) -> bool:
     plain = [number for number in tail if len(_STOPS.findall(lines[number].text)) <= 1]
     connected = sum(1 for number in tail if _CONNECTED.match(lines[number].text))
-    if len(plain) < 0.9 * len(tail) or connected > 0.1 * len(tail):
+    named = sum(1 for number in tail if _NAME.search(lines[number].text))
+    if len(plain) < 0.9 * len(tail) or named < NAMED * len(tail) or connected > 0.1 * len(tail):
         return False
     topic = set().union(*(words[number] for number in head))
     overlaps = [_share(words[number], topic) for number in tail]

@@ -23,6 +23,7 @@ SIBLINGS_MIN: Final = 3
 SIBLING_LETTERS: Final = 40
 """Paragraphs of that many letters right after a paragraph, from which it is the body's first and not set apart."""
 
+_EMPHASISED = frozenset(("b", "em", "i", "strong"))
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|sub-?title|sub-?head(?:line|ing)?|sub-?hed|dek|deck|summary|chapo"
@@ -62,7 +63,7 @@ def set_apart(
         if not piece.below or piece.element.tag in ("ul", "li", "time", "a"):
             continue
         told = folded(piece.text) in known and len(piece.text.split()) >= WORDS_MIN and piece.element.tag != "p"
-        if told and not _opens_body(piece.element):
+        if told and (piece.element.tag in _EMPHASISED or not _opens_body(piece.element)):
             text = as_standfirst(piece.text, title, outlet)
             if text:
                 return Standfirst(text, "header", "under the headline, as the page's description has it")
