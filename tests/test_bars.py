@@ -58,9 +58,9 @@ def test_countries_and_leaders_are_found(
     assert result["leader"]["link"] >= links
 
 
-# Bare trafilatura's text has .964 on the first set and .933 on the second; the third's gold keeps follow lines and lists
-# of links. The raw texts have no bar here: the table that reads them was fitted to them (`python -m training.raw_text`
-# prints what it does on pages left out).
+# Bare trafilatura's text has .964 on the first set and .933 on the second; the third's gold keeps follow lines and
+# lists of links. The raw texts have no bar here, as the table that reads them was fitted to them; what it does on pages
+# left out is printed by `python -m training.raw_text`.
 @pytest.mark.parametrize(
     ("gold", "f1", "read_more", "newsletter"),
     [("zyte", 0.972, 2, 8), ("readability", 0.945, 3, 12), ("newspaper4k", 0.93, 1, 3)],

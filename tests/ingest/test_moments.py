@@ -31,6 +31,10 @@ def test_every_common_form_is_understood(text: str, expected: datetime) -> None:
     assert found.tzinfo is UTC
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2024-13-01", "17/05/2024", "0001-01-01T00:00:00+14:00", "9" * 40])
+@pytest.mark.parametrize("text", ["", "soon", "2024-13-01", "03/04/2024", "0001-01-01T00:00:00+14:00", "9" * 40])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert moment(text) is None
+
+
+def test_a_date_in_figures_counts_where_only_one_of_them_can_be_the_month() -> None:
+    assert moment("17/05/2024") == moment("05/17/2024") == datetime(2024, 5, 17, tzinfo=UTC)
