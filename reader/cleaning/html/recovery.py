@@ -8,6 +8,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from reader import safe_text
@@ -180,21 +181,24 @@ class _Look:
         """The paragraphs of the one container that holds far more running text than was found, and speaks of what the
         title says; empty where there is none.
         """
-        groups: dict[Any, list[Block]] = {}
-        found: Counter[Any] = Counter()
+        sizes: Counter[Any] = Counter()
+        found: set[Any] = set()
         for paragraph, place in zip(self.paragraphs, self.place, strict=True):
             parent = paragraph.getparent()
-            block = _block(paragraph, self.base)
-            if block is not None:
-                groups.setdefault(parent, []).append(block)
-                found[parent] += len(block.text) if place >= 0 else 0
-        best = max(groups, key=lambda parent: _size(groups[parent]), default=None)
-        size = _size(groups[best]) if best is not None else 0
-        if size < max(WRONG_MIN, WRONG * _size(self.blocks)) or found[best] > 0 or _stands_apart(best):
+            sizes[parent] += len(paragraph.text_content())
+            if place >= 0:
+                found.add(parent)
+        least = max(WRONG_MIN, WRONG * _size(self.blocks))
+        best, rough = max(sizes.items(), key=itemgetter(1), default=(None, 0))
+        if best is None or rough < least or best in found or _stands_apart(best):
+            return []
+        inside = (_block(p, self.base) for p in self.paragraphs if p.getparent() is best)
+        blocks = [block for block in inside if block is not None]
+        if _size(blocks) < least:
             return []
         words = {word for word in map(folded, (title or "").split()) if len(word) > 3}
-        text = {folded(word) for block in groups[best] for word in block.text.split()}
-        return groups[best] if words and len(words & text) >= 0.5 * len(words) else []
+        text = {folded(word) for block in blocks for word in block.text.split()}
+        return blocks if words and len(words & text) >= 0.5 * len(words) else []
 
 
 def _block(paragraph: Any, base: str) -> Block | None:
