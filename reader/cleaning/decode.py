@@ -113,11 +113,6 @@ def kind_of(content: bytes) -> Kind:
     return "binary" if controls * 10 > len(text) else "text"
 
 
-def looks_like_html(content: bytes) -> bool:
-    """Whether the content, unpacked where it is gzip, is a web page."""
-    return kind_of(inflated(content)) == "html"
-
-
 def has_markup(text: str) -> bool:
     """Whether decoded text is a web page or a piece of one."""
     return _looks_marked_up(text[:SNIFFED]) or len(_CLOSING.findall(text)) >= CLOSING_TAGS

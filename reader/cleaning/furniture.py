@@ -172,11 +172,6 @@ def is_ending(line: str) -> bool:
     return _ENDING.match(line[:200]) is not None
 
 
-def is_wall(text: str) -> bool:
-    """Whether the text is what a page shows instead of an article."""
-    return wall_kind(text) is not None
-
-
 def wall_kind(text: str) -> str | None:
     """Which kind of page that shows no article says the text: error, robot, script, paywall, login or consent."""
     return next((kind for kind, pattern in _WALLS.items() if pattern.search(text)), None)

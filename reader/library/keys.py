@@ -12,7 +12,6 @@ ID_LIMIT: Final = NAME
 
 # "0" follows "/", so that every key of a kind lies between the two.
 ARTICLES: Final = ("article/", "article0")
-PAGES: Final = ("page/", "page0")
 _DIGITS: Final = 8
 
 

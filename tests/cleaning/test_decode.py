@@ -9,7 +9,7 @@ import pytest
 
 from reader.cleaning.clean import clean_html
 from reader.cleaning.cleaned import NotAnArticleError, PageTooLargeError
-from reader.cleaning.decode import INFLATED_MAX, decode, has_markup, inflated, kind_of, looks_like_html
+from reader.cleaning.decode import INFLATED_MAX, decode, has_markup, inflated, kind_of
 from tests.cleaning.courier import html_page, paragraphs
 
 ACCENTS = "Zoë paid 5 € for the naïve painter’s café scene"
@@ -65,9 +65,9 @@ def test_html_is_told_from_text_and_binary_by_content() -> None:
 
 def test_a_zipped_page_is_seen_through() -> None:
     content = gzip.compress(html_page(paragraphs()).encode())
-    assert looks_like_html(content)
+    assert kind_of(inflated(content)) == "html"
     assert clean_html(content).title == "Port Ellery votes to rebuild its pier"
-    assert not looks_like_html(gzip.compress(b"Only words, no tags at all."))
+    assert kind_of(inflated(gzip.compress(b"Only words, no tags at all."))) == "text"
 
 
 def test_a_gzip_bomb_is_refused_with_its_limit_in_words() -> None:

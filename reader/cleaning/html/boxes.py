@@ -83,7 +83,6 @@ _LABELS = re.compile(
 )
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_KEPT_TAGS = frozenset(("html", "body", "main", "article", "h1"))
 
 
 def drop_boxes(tree: Any) -> list[Any]:
