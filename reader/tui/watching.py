@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -64,6 +66,9 @@ class Watching:
 
     def look(self) -> None:
         """Take in what is new, and begin what waits for a quiet moment."""
+        if not self._screen.app.is_headless and not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else -1):
+            self._screen.app.exit()  # the terminal is gone, and nobody told this process
+            return
         busy, self._busy = self._busy, False
         self._take_in()
         self._look_at_gazetteer()
