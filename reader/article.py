@@ -85,13 +85,21 @@ class Entity(msgspec.Struct, frozen=True, omit_defaults=True):
     aliases: tuple[str, ...] = ()
 
 
+class Outlet(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Another outlet that printed the same text: its name, the address of its copy, and when that came out (UTC)."""
+
+    source: str
+    url: str = ""
+    published: datetime | None = None
+
+
 class Article(msgspec.Struct, frozen=True, omit_defaults=True):
     """A cleaned article. Times are aware UTC. `title` is None where the page has no headline of its own.
 
     `page` names the kept original in the library (empty: none kept). `annotator` is the version of gazetteer and rules
     that made `mentions`. `revision` counts the versions of the same article that came in, from 1. `byline` are people,
     `agencies` the wire services and newsrooms that sign beside them. `cleaner` is the version of the cleaning that made
-    the blocks, empty where they came as they are.
+    the blocks, empty where they came as they are. `outlets` are others that printed the same text.
     """
 
     id: str
@@ -114,6 +122,7 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
     updated: datetime | None = None
     section: str | None = None
     cleaner: str = ""
+    outlets: tuple[Outlet, ...] = ()
 
     @property
     def label(self) -> str:

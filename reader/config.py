@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 from platformdirs import PlatformDirs
@@ -39,6 +39,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cleaned again (`dateline reclean`); it takes some seven times the room of the article alone."""
     contact: str = ""
     """An address or page of yours, told to services that ask their callers for one (Wikidata's query service)."""
+    offline: bool = False
+    """Whether the network is forbidden: nothing is fetched, and what is wanted waits in its queue (`--offline`)."""
+    interval: int = 1800
+    """Seconds between two automatic fetches of a feed that says nothing else of itself (`dateline fetch --every`)."""
+    full_text: Literal["when-short", "always", "never"] = "when-short"
+    """When an item's own page is fetched for its whole text, for feeds that say nothing else in `feeds.toml`."""
+    allow_commands: bool = False
+    """Whether `exec:` feeds and filters of `feeds.toml` may start programs; they never reach a shell."""
     keys: dict[str, str] = {}
     """Key bindings by action name, for instance `star = "asterisk"`; several keys are separated by commas."""
 
@@ -66,6 +74,11 @@ def sample_library() -> Path:
 def user_gazetteer() -> Path:
     """The user's own leaders, countries and organisations: `gazetteer.toml` in the config folder."""
     return config_folder() / "gazetteer.toml"
+
+
+def feeds_file() -> Path:
+    """The user's subscriptions: `feeds.toml` in the config folder."""
+    return config_folder() / "feeds.toml"
 
 
 def taken_update() -> Path:
@@ -119,4 +132,6 @@ def load_settings(path: Path | None = None) -> Settings:
         )
     if not 0 <= settings.jobs <= 256:
         raise DatelineError(f"jobs is {settings.jobs}", str(path), "choose a number from 0 to 256")
+    if not 60 <= settings.interval <= 30 * 86_400:
+        raise DatelineError(f"interval is {settings.interval}", str(path), "choose seconds from 60 to 2592000")
     return settings
