@@ -63,6 +63,8 @@ def filtered(text: str) -> str:
     Newline and tab stay; carriage returns and Unicode line separators become newlines. Idempotent, never longer than
     NFC of the input.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _BREAKS.sub("\n", text)
     if not _NEEDS_WORK.search(text):  # no mark in it, so that NFC takes linear time
         return unicodedata.normalize("NFC", text)

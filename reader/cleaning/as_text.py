@@ -8,7 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+import msgspec
 
 from reader import safe_text
 from reader.cleaning.decode import decode, has_markup, inflated
@@ -35,14 +37,36 @@ _CODE_TAB = 4
 _PARAGRAPH, _KEPT_SPACE = "\u2029", "\u00a0"
 
 
-def page_text(content: bytes, kind: Literal["html", "text"]) -> str:
-    """The page as a terminal can show it: lines of text, at most one empty line between them.
+def page_text(content: bytes, kind: Literal["html", "text", "entry"]) -> str:
+    """The page as a terminal can show it: lines of text, at most one empty line between them. Of an entry of a feed,
+    which is kept as JSON, its title and its text.
 
     Raises NotAnArticleError and PageTooLargeError for what can't be unpacked.
     """
     text = decode(inflated(content))
-    if kind == "html" and has_markup(text):
-        text = "\n\n".join(filter(None, map(_lines, "".join(_unmarked(text)).split(_PARAGRAPH))))
+    if kind == "entry":
+        return _entry_text(content)
+    return text_of_markup(text) if kind == "html" and has_markup(text) else _tidied(text)
+
+
+def text_of_markup(markup: str) -> str:
+    """The text of some markup, as a terminal can show it."""
+    if "<" not in markup and "&" not in markup:
+        return _tidied(markup)
+    return _tidied("\n\n".join(filter(None, map(_lines, "".join(_unmarked(markup)).split(_PARAGRAPH)))))
+
+
+def _entry_text(content: bytes) -> str:
+    try:
+        entry = msgspec.json.decode(content, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _tidied(decode(content))
+    body = str(entry.get("content") or entry.get("summary") or "")
+    parts = (text_of_markup(str(entry.get("title", ""))), _tidied(body) if entry.get("plain") else text_of_markup(body))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _tidied(text: str) -> str:
     text = "\n".join(map(str.rstrip, safe_text.filtered(text).split("\n")))
     return _GAP.sub("\n\n", text).strip("\n")
 

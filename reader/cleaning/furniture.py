@@ -196,4 +196,6 @@ def is_furniture(line: str) -> bool:
     """Whether a whole block of an article's page belongs to the page and not to the article."""
     if not line or len(line) > LONGEST:
         return not line
+    if len(line.split()) > SHORT:  # only a heading may have more words
+        return is_heading(line)
     return any(judge(line) for judge in (is_heading, is_pointer, is_control, is_stamp, is_credit, is_plea))

@@ -59,6 +59,7 @@ _COMMON = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _ALL = frozenset().union(*_WORDS.values())
+_LANGUAGES = {word: tuple(language for language, words in _WORDS.items() if word in words) for word in _ALL}
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _SERBIAN = re.compile("[јљњђћџЈЉЊЂЋЏ]")
 _RUSSIAN = re.compile("[ыэёЫЭЁ]")
@@ -88,6 +89,8 @@ _SCRIPTS = (
     ("ka", re.compile("[\u10a0-\u10ff]")),
     ("hy", re.compile("[\u0530-\u058f]")),
 )
+_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_LETTERS = re.compile(r"(?:[\W\d_]*[^\W\d_]){20}")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -142,16 +145,20 @@ def _guess(text: str) -> tuple[str | None, dict[str, float]]:
     """The language, and the share of the words that are each language's; no shares where the script told it, or the
     text is short.
     """
-    letters = sum(map(str.isalpha, text))
-    if letters < 20:
+    if not _LETTERS.match(text):
         return None, {}
-    for language, script in _SCRIPTS:
-        share = 0.05 if language == "ja" else 0.3
-        if len(script.findall(text)) >= letters * share:
-            return _within_script(language, text), {}
-    counted = Counter(_WORD.findall(text.lower()))
-    total = sum(counted.values())
-    scores = {language: sum(counted[word] for word in words) for language, words in _WORDS.items()}
+    if not text.isascii() and _ANY_SCRIPT.search(text):
+        letters = sum(map(str.isalpha, text))
+        for language, script in _SCRIPTS:
+            share = 0.05 if language == "ja" else 0.3
+            if len(script.findall(text)) >= letters * share:
+                return _within_script(language, text), {}
+    words = _WORD.findall(text.lower())
+    total = len(words)
+    scores = dict.fromkeys(_WORDS, 0)
+    for word, count in Counter(words).items():
+        for language in _LANGUAGES.get(word, ()):
+            scores[language] += count
     best = max(scores, key=lambda language: scores[language])
     shares = {language: score / total for language, score in scores.items()} if total >= TELLING else {}
     return (best if scores[best] >= max(2, SHARE * total) else None), shares

@@ -14,6 +14,7 @@ from reader.article import Article, Block
 from reader.cleaning.clean import CLEANER, clean_html, clean_text
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.decode import decode
+from reader.cleaning.entry import clean_entry, read_entry
 from reader.cleaning.language import guessed_language
 from reader.cleaning.text.repeated import repeated_keys
 from reader.entities.annotate import annotate_article
@@ -34,18 +35,30 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def article_of_page(page: Page, others: Iterable[bytes] = ()) -> Article:
-    """The article in a page, with its mentions.
+    """The article in a page, with its mentions. As `article_in` otherwise."""
+    return annotate_article(article_in(page, others))
+
+
+def article_in(page: Page, others: Iterable[bytes] = ()) -> Article:
+    """The article in a page; who and where is not found in it yet.
 
     A title, date or source that came with the page wins over what cleaning found, as the giver knows. The id is the
     given one, else that of `identity`. `others` are further pages of its site. Raises NotAnArticleError and what
     else cleaning raises.
     """
-    cleaned = cleaned_page(page, others)
+    return article_of_cleaned(page, cleaned_page(page, others))
+
+
+def article_of_cleaned(page: Page, cleaned: Cleaned) -> Article:
+    """The article that a cleaned page is, by what its giver says and by what it says itself, in this order.
+
+    Raises DatelineError for a date that is none.
+    """
     url = safe_text.url(page.url) or cleaned.url
     title = safe_text.line(page.title) or cleaned.title
     published = _published(page) or _in_utc(cleaned.published)
     updated = _in_utc(cleaned.updated)
-    article = Article(
+    return Article(
         id=page.id or article_id(url, title, (block.text for block in cleaned.blocks)),
         fetched=datetime.now(UTC).replace(microsecond=0),
         url=url,
@@ -63,7 +76,6 @@ def article_of_page(page: Page, others: Iterable[bytes] = ()) -> Article:
         section=cleaned.section,
         cleaner=CLEANER,
     )
-    return annotate_article(article)
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
@@ -88,6 +100,8 @@ def cleaned_page(page: Page, others: Iterable[bytes] = ()) -> Cleaned:
     url = safe_text.url(page.url)
     if page.kind == "html":
         return clean_html(page.content, url=url)
+    if page.kind == "entry":
+        return clean_entry(read_entry(page.content), url=url, source=page.source)
     text = decode(page.content)
     title = safe_text.line(page.title)
     repeated = repeated_keys(text, map(decode, others))

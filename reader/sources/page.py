@@ -15,12 +15,13 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `address` is what a person would recognise it by: a path, a path with a line number, a URL. `url`, `id`, `title`,
     `published` (ISO 8601 or RFC 2822) and `source` are what the giver says about it, empty where they say nothing.
-    `weight` is how many bytes of its file the page took up, for a progress bar.
+    Of kind `entry` is what a feed says of an article, as JSON (`reader.cleaning.entry`). `weight` is how many bytes of
+    its file the page took up, for a progress bar.
     """
 
     address: str
     content: bytes
-    kind: Literal["html", "text"]
+    kind: Literal["html", "text", "entry"]
     url: str = ""
     id: str = ""
     title: str = ""

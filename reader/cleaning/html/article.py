@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from reader import safe_text
 from reader.article import Block, BlockKind
-from reader.cleaning import guard
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.dateline import dateline_of
 from reader.cleaning.html import walls
 from reader.cleaning.html.boxes import drop_boxes
 from reader.cleaning.html.facts import jsonld
 from reader.cleaning.html.facts.metadata import Facts, completed, facts_of
+from reader.cleaning.html.parsing import parsed
 from reader.cleaning.html.recovery import recovered, running_text, stated_blocks
 from reader.cleaning.html.repeats import without_pulled, without_repeats, without_told
 from reader.cleaning.html.sift import sifted
@@ -46,7 +46,7 @@ OPENING: Final = 4
 
 def article_of(page: str, *, url: str = "") -> Cleaned:
     """The article of a web page. Raises NotAnArticleError and PageTooLargeError."""
-    tree = _parsed(page)
+    tree = parsed(page)
     held = list(tree.iter())  # lxml makes Python's side of an element anew for every walk, unless somebody holds it
     cleaned = _article_in(tree, url)
     del held
@@ -67,21 +67,6 @@ def _article_in(tree: Any, url: str) -> Cleaned:
     if _size(blocks) < SHORT:
         blocks = _fuller(blocks, record, tree)
     return _assembled(parts, record, facts, blocks)
-
-
-def _parsed(page: str) -> Any:
-    from lxml import etree, html
-
-    parser = html.HTMLParser(
-        collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True, encoding="utf-8"
-    )
-    try:
-        tree = html.document_fromstring(page.encode(), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise NotAnArticleError("is empty", remedy="save the page again") from error
-    if guard.is_deep(tree):
-        tree = html.document_fromstring(guard.flattened(page).encode(), parser=parser)
-    return tree
 
 
 def _extracted(tree: Any, url: str) -> Any:

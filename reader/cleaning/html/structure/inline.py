@@ -7,7 +7,8 @@ import re
 from reader import safe_text
 from reader.article import Link
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
+"""White space that is anything but a single space: most is that already."""
 _AROUND_BREAK = re.compile(r" *\n[ \n]*")
 _ENDS = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 
@@ -57,9 +58,8 @@ class InlineText:
         raw = "".join(self._pieces)
         links, bold = self._links, self._bold
         self.__init__()  # type: ignore[misc]  # starting over is exactly what the constructor does
-        text = safe_text.capped(
-            safe_text.filtered(_AROUND_BREAK.sub("\n", raw)).strip(" \n").rstrip(), safe_text.PARAGRAPH
-        )
+        joined = _AROUND_BREAK.sub("\n", raw) if "\n" in raw else raw
+        text = safe_text.capped(safe_text.filtered(joined).strip(" \n").rstrip(), safe_text.PARAGRAPH)
         made = tuple(_settled(raw, text, links))
         letters = len(text.replace(" ", ""))
         return text, made, bool(letters) and bold >= len(text.replace("\n", "").strip()) * 0.95

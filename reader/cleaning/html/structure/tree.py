@@ -1,4 +1,4 @@
-"""From the extractor's tree (head, p, list, item, quote, table, row, cell, hi, ref, lb, code) to blocks."""
+"""From the extractor's tree (head, p, list, item, quote, caption, table, row, cell, hi, ref, lb, code) to blocks."""
 
 from __future__ import annotations
 
@@ -123,6 +123,9 @@ class _Walker:
     def quote(self, element: Any) -> None:
         self._as("quote", element)
 
+    def caption(self, element: Any) -> None:
+        self._as("caption", element)
+
     def list(self, element: Any) -> None:
         self.flush()
         self.lists += 1
@@ -208,6 +211,7 @@ _BLOCKS = {
     "p": _Walker.paragraph,
     "head": _Walker.heading,
     "quote": _Walker.quote,
+    "caption": _Walker.caption,
     "list": _Walker.list,
     "table": _Walker.table,
     "row": _Walker.row,
