@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
-from importlib import metadata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from reader import __version__, safe_text
+from reader import safe_text
 from reader.errors import UsageError
+from reader.sources.web.freshness import seconds_to_wait
+from reader.sources.web.user_agent import user_agent
 from reader.wikidata.patience import LONGEST_RETRY_AFTER, Patience, UnansweredError
 
 if TYPE_CHECKING:
@@ -112,20 +112,6 @@ def answer_rows(body: bytes) -> list[Row]:
         raise UnansweredError("the answer is broken off, or is no JSON") from error
 
 
-def user_agent(contact: str = "") -> str:
-    """Program, version and whom to turn to, as Wikimedia's user agent policy asks: the user's `contact`, else what the
-    package says.
-    """
-    try:
-        about = metadata.metadata("dateline")
-    except metadata.PackageNotFoundError:
-        return f"dateline/{__version__} (a news reader for the terminal)"
-    pages = [entry.partition(",")[2].strip() for entry in about.get_all("Project-URL") or ()]
-    people = [*(about.get_all("Author-email") or ()), *(about.get_all("Maintainer-email") or ())]
-    said = contact or "; ".join((*pages[:1], *people[:1])) or str((about.get_all("Summary") or ["a news reader"])[0])
-    return f"dateline/{__version__} ({safe_text.line(said).encode('ascii', 'ignore').decode()})"
-
-
 def _checked(endpoint: str) -> str:
     try:
         parts = urlsplit(endpoint)
@@ -167,17 +153,6 @@ def _refuse_status(response: urllib3.BaseHTTPResponse) -> None:
     if wait > LONGEST_RETRY_AFTER:
         what = f"{what} and wants us back in {wait / 60:,.0f} minutes"
     raise UnansweredError(what, passing=status in _PASSING, retry_after=wait)
-
-
-def seconds_to_wait(text: str) -> float:
-    """Seconds from now that a Retry-After header means (RFC 9110, 10.2.3: a number or an HTTP date); 0 for neither."""
-    text = text.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return 0.0
 
 
 def _refuse_type(response: urllib3.BaseHTTPResponse) -> None:

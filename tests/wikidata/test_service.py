@@ -10,10 +10,12 @@ import pytest
 
 from reader import __version__
 from reader.errors import UsageError
+from reader.sources.web.freshness import seconds_to_wait
+from reader.sources.web.user_agent import user_agent
 from reader.wikidata import service as service_module
 from reader.wikidata.patience import LONGEST_RETRY_AFTER, Patience, UnansweredError
 from reader.wikidata.queries import offices_query
-from reader.wikidata.service import Row, Service, answer_rows, seconds_to_wait, user_agent
+from reader.wikidata.service import Row, Service, answer_rows
 from tests.wikidata.conftest import (
     QueryService,
     Trouble,

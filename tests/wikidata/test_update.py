@@ -9,7 +9,7 @@ import pytest
 
 from reader.entities.gazetteer.compiled import compiled
 from reader.entities.gazetteer.gazetteer import Gazetteer
-from reader.wikidata.service import user_agent
+from reader.sources.web.user_agent import user_agent
 from tests.wikidata.conftest import (
     Dateline,
     Holder,

@@ -26,7 +26,8 @@ Why = Literal[
     "redirects",  # too many, in a circle, or to something else than http(s)
     "status",  # the server answered, and not with a page: `status` says with what
     "robots",  # the site's robots.txt asks programs to stay away
-    "wait",  # the server asked earlier to be left alone until `until`
+    "wait",  # the server asked earlier to be left alone for the next `retry_after` seconds
+    "stopped",  # the client was closed before the answer came
 ]
 
 
@@ -34,7 +35,8 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One GET. `headers` are the subscription's own; they go to its host alone, never on to another by a redirect.
 
     `proxy` is an address, "direct" for none, empty for what the environment says. `cookies` are the feed's own, as
-    `Answer.cookies` gave them. `page` marks a web page fetched for its full text: robots.txt is asked first.
+    `Answer.cookies` gave them. `page` marks a web page fetched for its full text: robots.txt is asked first, unless
+    `by_hand` says that a person named this very page.
     """
 
     url: str
@@ -44,6 +46,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cookies: tuple[str, ...] = ()
     allow_private: bool = False
     page: bool = False
+    by_hand: bool = False
     limit: int = FEED_BYTES
     seconds: float = WHOLE_SECONDS
 
@@ -53,7 +56,11 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `url` is where the content came from; `moved` the address that permanent redirects alone (301, 308) led to, empty
     where there were none. `fresh` are the seconds for which the server says nothing will have changed (Cache-Control,
-    else Expires; 0: nothing said). `cookies` are those to send next time, one a Netscape cookie-file line.
+    else Expires; 0: nothing said). `cookies` are those to send next time, one a Netscape cookie-file line. `note` says
+    what is to be known of the answer (it broke off, it came without TLS), in words; an answer that broke off has no
+    validators, so that the rest is asked for next time.
+
+    `url` is without credentials; `moved` keeps those of the request where it stays with the same server.
     """
 
     url: str
@@ -65,13 +72,14 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     fresh: float = 0.0
     cookies: tuple[str, ...] = ()
     protocol: str = ""
+    note: str = ""
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Why there is no answer: `reason` says it in words and what to do, `why` to programs.
 
     `status` is the server's where it gave one, `retry_after` the seconds it asked for (0: none). `moved` as in Answer:
-    a permanent redirect that led to a 410 still moved.
+    a permanent redirect that led to a 410 still moved. `url` is the request's, without credentials.
     """
 
     url: str
