@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from reader.cleaning.agencies import is_agency
-from reader.cleaning.months import MONTHS
+from reader.months import MONTHS
 
 DATELINE_MAX: Final = 60
 """Code points before the mark that ends a dateline."""

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final, Literal
 
-from reader.cleaning.months import MONTHS
+from reader.months import MONTHS
 
 EARLIEST: Final = 1900
 """A page that says it is older has its date wrong."""

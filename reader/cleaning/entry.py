@@ -22,7 +22,7 @@ from reader.cleaning.names import host_of, signatories
 TAGS_MAX: Final = 30
 STANDFIRST_WORDS: Final = 80
 """Words of the longest summary that stands above the whole text as its standfirst."""
-SAMPLE: Final = 1_500
+SAMPLE: Final = 800
 """Code points of the text that its language is told by, where the feed has mostly said it already."""
 SAMPLE_BLOCKS: Final = 20
 PARAGRAPHS_MAX: Final = 5_000
@@ -44,6 +44,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str = ""
+    base: str = ""
+    """The address that relative links in the text are against, where that is not the article's own (xml:base)."""
 
 
 _decoder = msgspec.json.Decoder(Entry)
@@ -99,7 +101,7 @@ def _blocks(text: str, entry: Entry, url: str, title: str | None, people: tuple[
         return [Block("paragraph", part) for part in parts if part and part != title]
     from reader.cleaning.html.entry import blocks_of_entry
 
-    return blocks_of_entry(text, url=url, title=title, byline=people)
+    return blocks_of_entry(text, base=entry.base or url, title=title, byline=people)
 
 
 def _paragraphs(text: str, *, plain: bool) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.cleaning.dates import date_span, from_iso, in_words, order_of
-from reader.cleaning.months import MONTHS
+from reader.months import MONTHS
 
 
 @pytest.mark.parametrize(

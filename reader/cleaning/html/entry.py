@@ -13,17 +13,17 @@ from reader.cleaning.html.structure.markup_tree import as_extracted
 from reader.cleaning.html.structure.tree import blocks_of, live_links
 
 
-def blocks_of_entry(markup: str, *, url: str, title: str | None, byline: tuple[str, ...]) -> list[Block]:
+def blocks_of_entry(markup: str, *, base: str, title: str | None, byline: tuple[str, ...]) -> list[Block]:
     """The entry's blocks without its title again and what feeds put below ("The post … appeared first on …").
 
-    Where all of it reads like such furniture, all of it stays: an entry says nothing else. Raises NotAnArticleError
-    for one without anything in it.
+    Relative links are against `base`. Where all of it reads like such furniture, all of it stays: an entry says nothing
+    else. Raises NotAnArticleError for one without anything in it.
     """
     tree = parsed(f"<body>{markup}</body>")
     body = tree.find("body")
     if body is None:
         return []
     drop_boxes(tree)
-    as_extracted(body, url)
+    as_extracted(body, base)
     blocks = blocks_of(body)
     return [live_links(block) for block in sifted(blocks, title=title, standfirst=None, byline=byline) or blocks]

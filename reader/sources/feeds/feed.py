@@ -21,6 +21,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     `url` is absolute (http or https), empty where it has none. `content` is the entry's whole text as HTML, `summary`
     its shorter one; `plain` says that they are plain text. `published` and `updated` are ISO 8601 with an offset,
     empty where nothing readable was said. `source` is the outlet that the entry names where it is not the feed's own.
+    `base` is where relative links in its text lead from, where the feed says so (xml:base); else that is `url`.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     source: str = ""
     language: str = ""
+    base: str = ""
 
 
 class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
