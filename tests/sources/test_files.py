@@ -178,7 +178,7 @@ def test_the_measure_is_the_sum_of_the_weights(tmp_path: Path) -> None:
     assert measure([tmp_path]) == sum(piece.weight for piece in read_paths([tmp_path]))
 
 
-def test_only_json_lines_are_imported(tmp_path: Path) -> None:
+def test_what_is_no_archive_is_not_imported(tmp_path: Path) -> None:
     good, page, table = tmp_path / "good", tmp_path / "page", tmp_path / "table"
     good.write_bytes(b'{"id": "1", "text": "one"}\n')
     page.write_bytes(HTML)
@@ -188,4 +188,4 @@ def test_only_json_lines_are_imported(tmp_path: Path) -> None:
     assert isinstance(two, SourceFailure)
     assert "`dateline add`" in two.reason
     assert isinstance(three, SourceFailure)
-    assert "no file of JSON Lines" in three.reason
+    assert "is no archive" in three.reason
