@@ -19,6 +19,8 @@ from reader.errors import DatelineError
 if TYPE_CHECKING:
     from rich.text import Text
 
+OUTLETS_NAMED: Final = 12
+"""Other outlets that are named above an article; of more, only the number is told."""
 MEASURE: Final = 72
 """Widest line of an article, in cells."""
 # Colour and attribute both: highlighting never rests on colour alone. Rich leaves colours out under NO_COLOR.
@@ -56,7 +58,17 @@ def _facts(article: Article) -> str:
     date = f"{article.published:%d %b %Y %H:%M} UTC" if article.published else ""
     length = f"{reading_minutes(article.words)} min"
     first = " · ".join(part for part in (article.source, article.section, date, _updated(article), length) if part)
-    return "\n".join(part for part in (first, ", ".join((*article.byline, *article.agencies)), article.url) if part)
+    signed = ", ".join((*article.byline, *article.agencies))
+    return "\n".join(part for part in (first, signed, article.url, _printed_by(article)) if part)
+
+
+def _printed_by(article: Article) -> str:
+    """Who else printed the article; empty where nobody is known."""
+    others = list(dict.fromkeys(outlet.source for outlet in article.outlets if outlet.source != article.source))
+    if not others:
+        return ""
+    named = ", ".join(others[:OUTLETS_NAMED])
+    return f"Also printed by {named}" + (f" and {len(others) - OUTLETS_NAMED} more" if others[OUTLETS_NAMED:] else "")
 
 
 def _updated(article: Article) -> str:

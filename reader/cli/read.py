@@ -140,9 +140,13 @@ def related_articles(options: Namespace) -> int:
     if options.jsonl or options.id is None:
         raise UsageError("needs an ID, or --jsonl and ids on stdin", remedy="`dateline related --help`")
     with open_library(options) as library:
-        document = _related_document(library, library.resolve(options.id), options.limit)
+        name = library.resolve(options.id)
+        document = _related_document(library, name, options.limit)
+        waits = library.annotations.waits(name)
     if options.json:
         emit_json(document)
+    elif waits:
+        say("Nothing is known of related coverage yet: this article came in just now and is still to be read.")
     elif not document["related"]:
         say("No related coverage in the library.")
     else:

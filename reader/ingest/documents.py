@@ -141,7 +141,7 @@ def _role_now(leader: str, day: date) -> str | None:
 
 
 def article_document(article: Article, *, read: bool, starred: bool, tags: Iterable[str]) -> dict[str, Any]:
-    """The `show` object: the `clean` one, the mentions by where they are, and what the user did to the article.
+    """The `show` object: the `clean` one, the mentions by where they are, what the user did, and who else printed it.
 
     The user's `tags` follow the article's own.
     """
@@ -159,6 +159,10 @@ def article_document(article: Article, *, read: bool, starred: bool, tags: Itera
         "read": read,
         "starred": starred,
         "notes": [],
+        "outlets": [
+            {"source": outlet.source, "url": outlet.url or None, "published": iso(outlet.published)}
+            for outlet in article.outlets
+        ],
     }
 
 

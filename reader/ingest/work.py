@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
+from reader.article import Article, Mention
 from reader.errors import DatelineError
+from reader.library.terms import TermCounts, term_counts
 from reader.sources.jsonl import decode_line
 
 if TYPE_CHECKING:
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 
 Work = Callable[[bytes], bytes]
 INGEST: Final = "reader.ingest.work:ingest"
+READ_ARCHIVED: Final = "reader.ingest.work:read_archived"
 CLEAN_LINE: Final = "reader.ingest.work:clean_line"
 CLEAN_PAGE: Final = "reader.ingest.work:clean_page"
 EXPLAIN_CLEAN_LINE: Final = "reader.ingest.work:explain_clean_line"
 EXPLAIN_CLEAN_PAGE: Final = "reader.ingest.work:explain_clean_page"
 ANNOTATE_LINE: Final = "reader.ingest.work:annotate_line"
+ANNOTATE: Final = "reader.ingest.work:annotate"
 REANNOTATE: Final = "reader.ingest.work:reannotate"
 RECLEAN: Final = "reader.ingest.work:reclean"
 EXPLAIN_LINE: Final = "reader.ingest.work:explain_line"
@@ -50,6 +54,27 @@ def ingest() -> Work:
     def run(message: bytes) -> bytes:
         page = decoder.decode(message)
         return encoder.encode(article_of_page(page, page.others))
+
+    return run
+
+
+def read_archived() -> Work:
+    """A page in, as MessagePack; its article out, without who and where, or why it gives none, in its stead."""
+    import trafilatura  # noqa: F401
+
+    from reader.cleaning.cleaned import NotAnArticleError, PageTooLargeError
+    from reader.ingest.reading import article_in
+    from reader.sources.page import SitePage
+
+    decoder = msgspec.msgpack.Decoder(SitePage)
+    encoder = msgspec.msgpack.Encoder()
+
+    def run(message: bytes) -> bytes:
+        page = decoder.decode(message)
+        try:
+            return encoder.encode(article_in(page, page.others))
+        except (NotAnArticleError, PageTooLargeError) as error:
+            return encoder.encode(error.what)
 
     return run
 
@@ -193,17 +218,36 @@ def _annotating(mentions_of: Callable[[_AnnotateRequest, date | None], list[dict
     return run
 
 
-def reannotate() -> Work:
-    """An article in, as MessagePack; the same with the mentions found now out. Nothing in: the annotator out."""
-    from reader.article import Article
+class Annotation(msgspec.Struct, array_like=True):
+    """What was found in an article's words, and by whom; its terms counted, for the library."""
+
+    mentions: tuple[Mention, ...]
+    annotator: str
+    counts: TermCounts
+
+
+def annotate() -> Work:
+    """An article in, as MessagePack; an Annotation out. Nothing in: the annotator out."""
     from reader.entities.annotate import annotate_article, annotator
     from reader.entities.gazetteer.gazetteer import load_gazetteer
 
-    os.nice(NICENESS)
     name = annotator(load_gazetteer()).encode()
     decoder = msgspec.msgpack.Decoder(Article)
     encoder = msgspec.msgpack.Encoder()
-    return lambda message: encoder.encode(annotate_article(decoder.decode(message))) if message else name
+
+    def run(message: bytes) -> bytes:
+        if not message:
+            return name
+        found = annotate_article(decoder.decode(message))
+        return encoder.encode(Annotation(found.mentions, found.annotator, term_counts(found)))
+
+    return run
+
+
+def reannotate() -> Work:
+    """The same behind everything else."""
+    os.nice(NICENESS)
+    return annotate()
 
 
 def _request(message: bytes, kind: type[Request]) -> Request:

@@ -14,7 +14,8 @@ from reader.article import Article
 from reader.library.errors import DamagedError
 from reader.library.index import Index
 from reader.library.journal import Journal
-from reader.library.store import ArticleStore, DamagedRow
+from reader.library.store import ArticleStore
+from reader.library.stored_rows import DamagedRow
 
 CHUNK: Final = 50
 """Articles taken in under one lock: a fraction of a second, which is how long another writer waits for it."""

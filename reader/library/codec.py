@@ -48,8 +48,18 @@ _zstd = _Zstd()
 
 def encode(value: Article | Original) -> bytes:
     """The row of an article or of a kept original."""
+    return compressed(value, contents(value))
+
+
+def contents(value: Article | Original) -> bytes:
+    """What is compressed into its row."""
+    return _to_msgpack(value)
+
+
+def compressed(value: Article | Original, content: bytes) -> bytes:
+    """The row of it that holds this content."""
     version = ARTICLE if isinstance(value, Article) else ORIGINAL
-    return bytes((version,)) + _zstd.compress(_to_msgpack(value))
+    return bytes((version,)) + _zstd.compress(content)
 
 
 def decode(row: bytes, where: str) -> Article | Original:

@@ -48,6 +48,8 @@ class Corrections:
 
     def over(self, article: Article) -> Overlay:
         """The article with its corrections laid over it."""
+        if not self.all:
+            return Overlay(article, frozenset(mention.entity for mention in article.mentions))
         places: list[tuple[Scope, str]] = [
             ("everywhere", ""),
             ("outlet", article.source or ""),

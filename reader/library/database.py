@@ -34,8 +34,15 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.term_numbers: dict[str, int] = {}
+        """Numbers of terms that were read here: a term keeps its number for good. See Vocabulary."""
         with self._told():
             self._connection = _tuned(connect_read_only(path) if read_only else _connect(path))
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection itself, for who brings statements of their own; they belong inside `transaction`."""
+        return self._connection
 
     def rows(self, sql: str, parameters: _Parameters = ()) -> list[Any]:
         """Every row of the answer, as tuples."""

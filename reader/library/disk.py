@@ -19,6 +19,15 @@ ROW_LIMIT: Final = 16 * 2**20
 """Bytes of the largest row. diskcache writes larger ones to side files, which a kill can orphan: refused instead."""
 
 
+def checked_size(row: bytes, key: str) -> bytes:
+    """The row. Raises DatelineError for one that is too large."""
+    if len(row) > ROW_LIMIT:
+        raise DatelineError(
+            f"it takes {len(row):,} bytes; the library keeps at most {ROW_LIMIT:,} in one piece", key, "split it"
+        )
+    return row
+
+
 class ArticleDisk(Disk):  # type: ignore[misc]  # diskcache has no types
     """Rows of articles and kept originals. Whatever else a row claims to be is refused with DamagedError, unopened."""
 
@@ -33,14 +42,7 @@ class ArticleDisk(Disk):  # type: ignore[misc]  # diskcache has no types
     def store(self, value: object, read: bool, key: object = UNKNOWN) -> tuple[int, int, None, bytes]:
         if read or not isinstance(value, Article | Original):
             raise TypeError(f"the article store takes articles and originals, not {type(value).__name__}")
-        row = encode(value)
-        if len(row) > ROW_LIMIT:
-            raise DatelineError(
-                f"it takes {len(row):,} bytes; the library keeps at most {ROW_LIMIT:,} in one piece",
-                f"{key}",
-                "split it",
-            )
-        return 0, MODE_RAW, None, row
+        return 0, MODE_RAW, None, checked_size(encode(value), f"{key}")
 
     def fetch(self, mode: object, filename: object, value: object, read: bool) -> Article | Original:
         if read:

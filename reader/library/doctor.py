@@ -155,6 +155,10 @@ def _index(places: Places, truths: Truths, index: Index) -> Iterator[Finding]:
         else:
             yield from _corrections(places, truths, index)
         yield Finding("good", f"{index.counters().articles:,} articles are listed", str(places.index_file))
+        if waiting := index.waiting():
+            what = "1 of them is" if waiting == 1 else f"{waiting:,} of them are"
+            told = f"{what} not found by their words yet: they came in just now"
+            yield Finding("warning", told, str(places.index_file), "run `dateline reannotate`")
     except DatelineError as error:
         yield Finding("bad", error.what, error.where, error.remedy)
 

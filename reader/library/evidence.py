@@ -44,7 +44,7 @@ class Evidence:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rarities: array[float] | None = None
-        self._rarities_of: int | None = None
+        self._rarities_of: dict[str, int] = {}
 
     def snapshot(self) -> AbstractContextManager[None]:
         """All reads inside see one state of the index."""
@@ -70,9 +70,9 @@ class Evidence:
 
     def rarities(self) -> array[float]:
         """Inverse document frequencies as the library is now, by the numbers of terms."""
-        position: int | None = self._database.value("SELECT value FROM meta WHERE name = 'position'")
-        if self._rarities is None or position != self._rarities_of:
-            self._rarities, self._rarities_of = Vocabulary(self._database).rarities(), position
+        written = dict(self._database.rows("SELECT name, value FROM meta WHERE name IN ('position', 'replaced')"))
+        if self._rarities is None or written != self._rarities_of:
+            self._rarities, self._rarities_of = Vocabulary(self._database).rarities(), written
         return self._rarities
 
     def words(self, terms: Collection[int]) -> dict[int, str]:

@@ -23,6 +23,7 @@ from reader.library.schema import open_database
 
 if TYPE_CHECKING:
     from reader.library.evidence import Evidence
+    from reader.library.terms import TermCounts
 
 __all__ = ["Index", "IndexStaleError"]
 
@@ -60,15 +61,16 @@ class Index:
         """How many bytes of each device's journal have been followed."""
         return dict(self._database.rows("SELECT device, position FROM journal"))
 
-    def apply(self, rows: Sequence[tuple[int, Article]]) -> None:
+    def apply(self, rows: Sequence[tuple[int, Article]], *, words_later: bool = False) -> None:
         """Take in articles with their store rows; one transaction.
 
         A later revision takes the place of an earlier one and keeps the user's marks. Rows at or before `position`
-        are passed over, so applying twice changes nothing.
+        are passed over, so applying twice changes nothing. With `words_later` articles are listed, and their words are
+        not found before `replace`.
         """
         from reader.library.writing import apply_articles
 
-        apply_articles(self._database, rows, self.corrections)
+        apply_articles(self._database, rows, self.corrections, words_later=words_later)
 
     def apply_changes(self, changes: Sequence[Change | CorrectionChange], positions: Mapping[str, int]) -> None:
         """Take in what the user did, and how far the journals are followed then; one transaction.
@@ -100,14 +102,23 @@ class Index:
         """The next articles that a changed correction concerns, at most `limit`; None when all are right."""
         return next_work(self._database, limit)
 
-    def replace(self, articles: Sequence[Article], work: Work | None = None) -> None:
+    def replace(
+        self, articles: Sequence[Article], work: Work | None = None, counts: Mapping[str, TermCounts] | None = None
+    ) -> None:
         """Place articles anew, as stored and with their corrections; `work` is done then. One transaction.
 
-        Versions that are not the ones taken in are passed over.
+        Words that waited are found from then on; `counts` are those of their terms, by id, as far as somebody has
+        counted them. Versions that are not the ones taken in are passed over.
         """
         from reader.library.writing import replace_articles
 
-        replace_articles(self._database, articles, self.corrections, work)
+        replace_articles(self._database, articles, self.corrections, work, counts or {})
+
+    def note_outlets(self, articles: Sequence[Article]) -> None:
+        """Find these articles by their other outlets, too, where they are there; one transaction."""
+        from reader.library.writing import note_outlets
+
+        note_outlets(self._database, articles)
 
     def outdated(self, annotator: str) -> int:
         """How many articles have mentions that another annotator made; deleted ones apart."""
@@ -121,6 +132,24 @@ class Index:
 
         return annotators.outdated_ids(self._database, annotator, limit)
 
+    def waiting(self) -> int:
+        """How many articles are listed whose words are not found yet."""
+        from reader.library import annotators
+
+        return annotators.waiting(self._database)
+
+    def waits(self, article: str) -> bool:
+        """Whether the article's words are not found yet."""
+        from reader.library import annotators
+
+        return annotators.waits(self._database, article)
+
+    def awaiting(self, limit: int) -> list[str]:
+        """The newest of those, and of those that nobody has annotated, newest first."""
+        from reader.library import annotators
+
+        return annotators.awaiting(self._database, limit)
+
     def pass_over(self, articles: Sequence[str], annotator: str) -> None:
         """Count articles that can't be read again as up to date; one transaction."""
         from reader.library import annotators
@@ -131,6 +160,10 @@ class Index:
         """The revision taken in, also of a deleted article; None for an unknown one."""
         found: int | None = self._database.value("SELECT revision FROM document WHERE id = ?", (article,))
         return found
+
+    def revisions(self, articles: Sequence[str]) -> dict[str, int]:
+        """The revisions taken in of those of the articles that are known, by id."""
+        return reading.revisions(self._database, articles)
 
     def digest(self, article: str) -> bytes | None:
         """`content_digest` of the revision taken in, also of a deleted article; None for an unknown one."""

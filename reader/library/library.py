@@ -8,17 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.article import Article, EntityKind
+from reader.article import Article, EntityKind, Outlet
 from reader.corrections import Correction
-from reader.library.adding import Incoming, Outcome, plan, with_new_mentions
-from reader.library.catchup import Progress, is_behind, place, settle, take_in_all
+from reader.library.adding import Incoming, Outcome, add
+from reader.library.catchup import Progress, place, settle
 from reader.library.doctor import Finding, examine
-from reader.library.errors import AmbiguousArticleError, UnknownArticleError, read_only
+from reader.library.errors import AmbiguousArticleError, UnknownArticleError
 from reader.library.index import Index
 from reader.library.lock import locked
 from reader.library.marks import Marks, in_words, marks_of, wanted
-from reader.library.opening import follow, look, open_session, truths_of
-from reader.library.originals import KEPT_PAGE_LIMIT, Original
+from reader.library.opening import look, open_session, truths_of
+from reader.library.originals import Original
 from reader.library.places import find, make
 from reader.library.query import EVERYTHING, Query
 from reader.library.rebuilding import identity, rebuild
@@ -26,6 +26,7 @@ from reader.library.rows import Counters, Cursor, EntityRow, ListRow, MarkField
 from reader.library.session import A_MOMENT, Session, unreadable
 
 if TYPE_CHECKING:
+    from reader.library.annotations import Annotations
     from reader.library.versions import Versions
 
 __all__ = ["Finding", "Incoming", "Library", "Marks", "Outcome"]
@@ -85,27 +86,44 @@ class Library:
 
         return Versions(self._session)
 
-    def add(self, batch: Sequence[Incoming]) -> list[Outcome]:
+    @cached_property
+    def annotations(self) -> Annotations:
+        """Whose mentions are out of date or are still to be found, and the way to keep what was found."""
+        from reader.library.annotations import Annotations
+
+        return Annotations(self._session)
+
+    def add(self, batch: Sequence[Incoming], *, words_later: bool = False) -> list[Outcome]:
         """Keep the articles, and originals where given, all or nothing; on the disk when this returns.
 
         An article that is there already is "unchanged", or "revised" where it says something else; one the user deleted
         stays deleted. Raises ReadOnlyLibraryError, DiskFullError, LibraryInUseError, and DatelineError for an unusable
         id; then nothing of the batch was kept. Where only the index could not follow, `notice` says so.
+
+        With `words_later` articles are listed at once and found by their words when they have been annotated: ten times
+        as fast, for who brings in many and has them annotated afterwards (`annotations.awaiting`).
         """
-        self._must_be_writable()
-        session = self._session
-        with locked(session.places.write_lock):
-            session.reopen_if_replaced()
-            if is_behind(session.truths, session.index):
-                take_in_all(session.truths, session.index)
-            made = plan(batch, session.truths, session.index)
-            if made.articles or made.originals:
-                session.truths.store.add(made.articles, made.originals)
-            session.truths.store.renew(made.completed)
-        if made.too_large:
-            session.tell(f"{len(made.too_large)} originals of over {KEPT_PAGE_LIMIT // 2**20} MiB were not kept")
-        session.catch_up(follow)
-        return made.outcomes
+        self._session.must_be_writable()
+        return add(self._session, batch, words_later=words_later)
+
+    def add_outlet(self, article_id: str, outlet: Outlet) -> bool:
+        """Record that another outlet printed the article, too; whether that is new. Raises as `add_outlets` does, and
+        UnknownArticleError.
+        """
+        if not self._session.truths.store.latest(article_id):
+            raise UnknownArticleError(article_id)
+        return self.add_outlets([(article_id, outlet)]) > 0
+
+    def add_outlets(self, pairs: Sequence[tuple[str, Outlet]]) -> int:
+        """Record who else printed these articles; all or nothing, on the disk when this returns.
+
+        No version is made. At most outlets.MOST_OUTLETS are recorded of an article, each of the same name and canonical
+        address once; articles that are not there or can't be read are passed over. How many are new. Raises as `add`.
+        """
+        from reader.library.outlets import keep_outlets
+
+        self._session.must_be_writable()
+        return keep_outlets(self._session, pairs)
 
     def get(self, article_id: str) -> Article:
         """The article's latest version, with its mentions as the user corrected them.
@@ -188,7 +206,7 @@ class Library:
         Articles that have the value already are left alone. Raises UnknownArticleError, ReadOnlyLibraryError,
         DiskFullError; then nothing was marked.
         """
-        self._must_be_writable()
+        self._session.must_be_writable()
         self._session.act(wanted(article_ids, field, value, self._session.truths, self.index))
 
     def corrections(self) -> list[Correction]:
@@ -204,14 +222,14 @@ class Library:
         """
         from reader.library.amending import amendments
 
-        self._must_be_writable()
+        self._session.must_be_writable()
         self._session.act(amendments(corrections, self.index.corrections), at_hand)
 
     def withdraw(self, *corrections: Correction, at_hand: Sequence[str] = ()) -> None:
         """Keep that the user takes these corrections back; as `correct`, and DatelineError for one that isn't there."""
         from reader.library.amending import withdrawals
 
-        self._must_be_writable()
+        self._session.must_be_writable()
         self._session.act(withdrawals(corrections, self.index.corrections), at_hand)
 
     def settle(self, seconds: float = A_MOMENT) -> bool:
@@ -219,49 +237,18 @@ class Library:
 
         Only lists and searches wait for this: `get` is right at once. Raises as `add` does.
         """
-        self._must_be_writable()
+        self._session.must_be_writable()
         session = self._session
         with locked(session.places.write_lock):
             session.reopen_if_replaced()
             return settle(session.truths, session.index, seconds)
-
-    def outdated(self, annotator: str) -> int:
-        """How many articles, deleted ones apart, have mentions that other rules or another gazetteer made."""
-        return self.index.outdated(annotator)
-
-    def outdated_ids(self, annotator: str, limit: int) -> list[str]:
-        """The newest `limit` of them, newest first."""
-        return self.index.outdated_ids(annotator, limit)
-
-    def reannotated(self, articles: Sequence[Article]) -> int:
-        """Keep the mentions of these articles in place of the stored ones; all or nothing, on the disk on return.
-
-        Only mentions and annotator are taken, and only where the stored words are the ones that were read: an article
-        that was revised meanwhile, or that can't be read, is left alone. How many were kept. Raises as `add` does.
-        """
-        self._must_be_writable()
-        session = self._session
-        with locked(session.places.write_lock):
-            session.reopen_if_replaced()
-            renewed = with_new_mentions(articles, session.truths)
-            session.truths.store.renew(renewed)
-            session.index.replace(renewed)
-        return len(renewed)
-
-    def pass_over(self, article_ids: Sequence[str], annotator: str) -> None:
-        """Count articles that can't be read again as up to date, until the index is made anew. Raises as `add` does."""
-        self._must_be_writable()
-        session = self._session
-        with locked(session.places.write_lock):
-            session.reopen_if_replaced()
-            session.index.pass_over(article_ids, annotator)
 
     def undo(self, *, at_hand: Sequence[str] = ()) -> str:
         """Take back this device's last act that isn't taken back yet, also one of an earlier session.
 
         What was taken back, in words; empty when there was nothing. Raises ReadOnlyLibraryError, DiskFullError.
         """
-        self._must_be_writable()
+        self._session.must_be_writable()
         undone = self._session.truths.journal.undo()
         if undone:
             self._session.follow_act(undone, at_hand)
@@ -282,7 +269,7 @@ class Library:
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Make the index anew from articles and journal. Raises as `add` does, and LibraryInUseError."""
-        self._must_be_writable()
+        self._session.must_be_writable()
         session = self._session
         with locked(session.places.rebuild_lock, what="another Dateline is making its index anew"):
             session.index.close()
@@ -307,7 +294,3 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _must_be_writable(self) -> None:
-        if not self.writable:
-            raise read_only(self.path, self.notice)

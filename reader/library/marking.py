@@ -24,12 +24,14 @@ class MarkRow(NamedTuple):
 
 
 NO_MARKS: Final = MarkRow(None, None, None, None)
-_COLUMNS: Final = "read, starred, deleted, tags"
+MARK_COLUMNS: Final = "read, starred, deleted, tags"
+_AT_ONCE: Final = 400
+_OF_A_ROW: Final = ("article", "hidden", "doc_entity", "corrected_away", "waiting", "outlet")
 
 
 def mark_of(database: Database, article: str) -> MarkRow:
     """The marks of an article, also of one that the index does not have yet."""
-    found = database.row(f"SELECT {_COLUMNS} FROM mark WHERE id = ?", (article,))
+    found = database.row(f"SELECT {MARK_COLUMNS} FROM mark WHERE id = ?", (article,))
     return NO_MARKS if found is None else MarkRow(*found)
 
 
@@ -53,13 +55,30 @@ def apply_changes(
         database.many("INSERT OR REPLACE INTO journal VALUES(?, ?)", sorted(positions.items()))
 
 
-def withdraw(database: Database, row: int, tally: Tally) -> None:
-    """Take an article out of every list, shown or hidden, before it comes again in another form."""
-    if database.value("SELECT 1 FROM article WHERE row = ?", (row,)):
-        _hide(database, row, tally)
-    database.run("DELETE FROM hidden WHERE row = ?", (row,))
-    database.run("DELETE FROM doc_entity WHERE row = ?", (row,))
-    database.run("DELETE FROM corrected_away WHERE row = ?", (row,))
+def withdraw(database: Database, rows: Sequence[int], tally: Tally) -> None:
+    """Take articles out of every list, shown or hidden, before they come again in another form; their rows are `gone`
+    until then.
+    """
+    tags: list[tuple[str, int]] = []
+    links: list[tuple[int, int]] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        among = f"IN ({', '.join('?' * len(part))})"
+        for row, read, starred, its in database.rows(
+            f"SELECT row, read, starred, tags FROM article WHERE row {among}", part
+        ):
+            tags += tag_rows(its, row)
+            tally.article(-1, read=bool(read), starred=bool(starred))
+        links += database.rows(
+            f"SELECT d.entity, d.row FROM doc_entity d CROSS JOIN article a ON a.row = d.row WHERE d.row {among}", part
+        )
+    database.many("DELETE FROM postings WHERE entity = ? AND row = ?", links)
+    for entity, _ in links:
+        tally.entity(entity, -1)
+    database.many("DELETE FROM tagged WHERE tag = ? AND row = ?", tags)
+    for table in _OF_A_ROW:
+        database.many(f"DELETE FROM {table} WHERE row = ?", [(row,) for row in rows])
+    database.many("INSERT OR IGNORE INTO gone(row) VALUES(?)", [(row,) for row in rows])
 
 
 def show_entities(database: Database, links: Iterable[tuple[int, int, int]], tally: Tally) -> None:
@@ -89,7 +108,7 @@ def _by_article(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
 
 def _mark(database: Database, article: str, wanted: dict[str, Any], tally: Tally) -> None:
     mark = mark_of(database, article)._replace(**wanted)
-    database.run(f"INSERT OR REPLACE INTO mark(id, {_COLUMNS}) VALUES(?, ?, ?, ?, ?)", (article, *mark))
+    database.run(f"INSERT OR REPLACE INTO mark(id, {MARK_COLUMNS}) VALUES(?, ?, ?, ?, ?)", (article, *mark))
     found = database.row("SELECT row, deleted FROM document WHERE id = ?", (article,))
     if found is None:
         return

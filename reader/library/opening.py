@@ -28,7 +28,8 @@ from reader.library.places import Places, free_bytes
 from reader.library.rebuilding import fill, identity, rebuild
 from reader.library.session import A_MOMENT, Session, unreadable
 from reader.library.sqlite_words import log_is_out_of_reach
-from reader.library.store import ArticleStore, DamagedRow
+from reader.library.store import ArticleStore
+from reader.library.stored_rows import DamagedRow
 
 ROOM_TO_WRITE: Final = 4 * 2**20
 """Bytes that must be free for a library to be opened for writing: SQLite's logs alone take some."""

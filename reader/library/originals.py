@@ -21,8 +21,8 @@ _encode = msgspec.msgpack.Encoder().encode
 class Original(msgspec.Struct, frozen=True, omit_defaults=True):
     """A page's bytes as they came, and what their giver said of them: empty where they said nothing.
 
-    Of kind `entry` is what a feed said of an article, as JSON. `id` is the one that an import brought. `bare` marks one that an earlier Dateline kept: its bytes alone, so that
-    nobody knows what the giver said.
+    Of kind `entry` is what a feed said of an article, as JSON. `id` is the one that an import brought. `bare` marks one
+    that an earlier Dateline kept: its bytes alone, so that nobody knows what the giver said.
     """
 
     kind: Literal["html", "text", "entry"]

@@ -56,6 +56,17 @@ def rows_by_key(database: Database, keys: Collection[int]) -> dict[int, ListRow]
     return {values[0]: _list_row(values) for values in found}
 
 
+def revisions(database: Database, articles: Sequence[str]) -> dict[str, int]:
+    """The revisions of those of the articles that are known, deleted ones among them, by id."""
+    found: dict[str, int] = {}
+    for start in range(0, len(articles), _IDS_AT_ONCE):
+        wanted = articles[start : start + _IDS_AT_ONCE]
+        found.update(
+            database.rows(f"SELECT id, revision FROM document WHERE id IN ({', '.join('?' * len(wanted))})", wanted)
+        )
+    return found
+
+
 def count(database: Database, query: Query) -> int:
     """How many articles a query finds, from the kept figures where one of them says it."""
     stream = select(database, query)

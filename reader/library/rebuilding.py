@@ -10,7 +10,7 @@ from reader.library.catchup import Progress, Truths, settle, take_in_all
 from reader.library.index import Index
 from reader.library.lock import locked
 from reader.library.places import Places, could_not_write
-from reader.library.store import DamagedRow
+from reader.library.stored_rows import DamagedRow
 
 BULK: Final = 1000
 """Articles taken in at once where nobody else waits for the file."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from reader.library.database import Database, IndexStaleError
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised with every change of the tables or of what is written into them."""
 APPLICATION: Final = 0x44544C4E
 """`PRAGMA application_id` of an index: DTLN."""
@@ -49,6 +49,9 @@ CREATE INDEX article_source ON article(source);
 CREATE INDEX article_language ON article(language);
 CREATE TABLE hidden{_ARTICLE};
 CREATE TABLE gone(row INTEGER PRIMARY KEY);
+CREATE TABLE waiting(row INTEGER PRIMARY KEY);
+CREATE TABLE outlet(row INTEGER, source INTEGER, PRIMARY KEY(row, source)) WITHOUT ROWID;
+CREATE INDEX outlet_source ON outlet(source, row);
 CREATE TABLE tagged(tag TEXT, row INTEGER, PRIMARY KEY(tag, row)) WITHOUT ROWID;
 CREATE TABLE entity(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
   country TEXT, articles INTEGER NOT NULL DEFAULT 0);
@@ -68,7 +71,8 @@ still has words of: those of hidden articles, and those of articles that have mo
 3.43 can't take words out without the text they came from. Such a row is never given to another article. `recheck` says
 which articles are still to be read again because of a changed correction: one by its id, or those below a row that name
 an entity or hold words, of one source or of all. `corrected_away` are the entities that an article would name without
-the user's corrections."""
+the user's corrections. `waiting` are rows of which neither `fts` nor `vector` has the words yet; their `text` in
+`document` is empty. `outlet` are the others that printed an article, shown or hidden."""
 
 
 def open_database(path: Path, *, read_only: bool = False) -> Database:

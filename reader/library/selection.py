@@ -70,7 +70,7 @@ class _Compiler:
             case Some(parts):
                 return _joined("UNION", [self.stream(part, within) for part in parts])
             case Not(part):
-                return _joined("EXCEPT", [_everything(within), self.stream(part, within)])
+                return _joined("EXCEPT", [_everything(within), *self._unwanted([part], within)])
             case Period():
                 return _everything(within.within([node]))
             case Names(kind, name):
@@ -95,16 +95,30 @@ class _Compiler:
         if words:
             streams.append(_hits(" AND ".join(words), narrowed))
         found = _joined("INTERSECT", streams) if streams else _everything(narrowed)
-        return _joined("EXCEPT", [found, *(self.stream(part, narrowed) for part in unwanted)])
+        return _joined("EXCEPT", [found, *self._unwanted(unwanted, narrowed)])
+
+    def _unwanted(self, parts: list[Node], within: _Range) -> list[Stream]:
+        """What the parts find; where they ask what an article says, also those of which that isn't known yet."""
+        streams = [self.stream(part, within) for part in parts]
+        if any(map(_asks_what_it_says, parts)) and self._database.value("SELECT 1 FROM waiting LIMIT 1") is not None:
+            streams.append(_ranged("waiting WHERE 1", (), within))
+        return streams
 
     def _source(self, name: str, within: _Range) -> Stream:
         words = folded(name).split()
         known = self._database.rows("SELECT key, folded FROM source")
         keys = [key for key, its in known if all(word in its.split() for word in words)]
-        return _joined(
-            "UNION",
-            [_ranged("article INDEXED BY article_source WHERE source = ?", (key,), within) for key in keys],
-        )
+        own = [_ranged("article INDEXED BY article_source WHERE source = ?", (key,), within) for key in keys]
+        return _joined("UNION", [*own, *(self._printed_by(key, within) for key in keys if self._has_printed(key))])
+
+    def _has_printed(self, source: int) -> bool:
+        """Whether it is another outlet of any article: mostly not, and then one stream is all that is asked."""
+        return self._database.value("SELECT 1 FROM outlet WHERE source = ? LIMIT 1", (source,)) is not None
+
+    @staticmethod
+    def _printed_by(source: int, within: _Range) -> Stream:
+        shown = "EXISTS (SELECT 1 FROM article WHERE article.row = outlet.row)"
+        return _ranged(f"outlet INDEXED BY outlet_source WHERE source = ? AND {shown}", (source,), within)
 
 
 def _match(node: Node) -> str | None:
@@ -118,6 +132,15 @@ def _match(node: Node) -> str | None:
         case Some(parts) if all(map(_is_words, parts)):
             return _bracketed("OR", parts)
     return None
+
+
+def _asks_what_it_says(node: Node) -> bool:
+    match node:
+        case All(parts) | Some(parts):
+            return any(map(_asks_what_it_says, parts))
+        case Not(part):
+            return _asks_what_it_says(part)
+    return isinstance(node, Words | Names)
 
 
 def _is_words(node: Node) -> bool:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from reader.errors import DatelineError, LibraryInUseError
 from reader.library.catchup import Place, Truths, settle, stored, take_in_marks
+from reader.library.errors import read_only
 from reader.library.index import Index
 from reader.library.lock import locked
 from reader.library.places import Places
 from reader.library.rebuilding import identity
 from reader.library.steps import Amendment, Step
-from reader.library.store import DamagedRow
+from reader.library.stored_rows import DamagedRow
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -36,6 +37,11 @@ class Session:
     scratch: TemporaryDirectory[str] | None = None
     identity: tuple[int, int] = (0, 0)
     seen: Place = field(default_factory=lambda: Place(0, {}))
+
+    def must_be_writable(self) -> None:
+        """Raises ReadOnlyLibraryError where nothing can be added or marked."""
+        if not self.writable:
+            raise read_only(self.places.folder, self.notice)
 
     def tell(self, words: str) -> None:
         """Add to what the user should know, once."""

@@ -8,17 +8,20 @@ opened, which a full or read-only disk refuses, and takes longer to import than 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from reader.article import Article
-from reader.library.errors import DamagedError, busy
+from reader.library.errors import busy
 from reader.library.keys import ARTICLES, ArticleKey, all_revisions, article_key, page_key, read_article_key
 from reader.library.originals import Original
+from reader.library.packed import ready_row
 from reader.library.places import could_not_read, make_private
 from reader.library.sqlite_words import connect_read_only, in_words
+from reader.library.stored_rows import DamagedRow, Slice, Survey, decoded
 
 DATABASE: Final = "cache.db"
 WRITE_PATIENCE: Final = 15.0
@@ -44,35 +47,27 @@ _SINCE = (
 _EVERYTHING = "SELECT rowid, key, raw, mode, filename, value FROM Cache WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _AT_ONCE = 200
 _NOT_MADE_YET = "no such table: Cache"  # another process is just making it, or was killed while it did
+_NUMBERS = "SELECT rowid, key FROM Cache WHERE rowid > ? AND +key >= ? AND +key < ? ORDER BY rowid"
+_INSERT = (
+    "INSERT INTO Cache(key, raw, store_time, access_time, access_count, size, mode, filename, value)"
+    " VALUES(?, 1, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT(key, raw) DO"
+)
+_AS_IT_IS = "NOTHING"
+_OVER_IT = (
+    "UPDATE SET store_time = excluded.store_time, access_time = excluded.access_time, size = excluded.size,"
+    " mode = excluded.mode, filename = excluded.filename, value = excluded.value"
+)
 _COUNT = "SELECT count(*) FROM Cache WHERE rowid > ? AND +key >= ? AND +key < ?"
 _ROW = "SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1"
+_ROWS = "SELECT rowid, key, raw, mode, filename, value FROM Cache WHERE key IN ({}) AND raw = 1"
 _LATEST = (
     "SELECT key, mode, filename, value FROM Cache WHERE key >= ? AND key < ? AND raw = 1 ORDER BY key DESC LIMIT 1"
 )
+_LATEST_KEYS = (
+    "WITH wanted(low, high) AS (VALUES {}) SELECT"
+    " (SELECT key FROM Cache WHERE key >= low AND key < high AND raw = 1 ORDER BY key DESC LIMIT 1) FROM wanted"
+)
 _LATEST_KEY = "SELECT key FROM Cache WHERE key >= ? AND key < ? AND raw = 1 ORDER BY key DESC LIMIT 1"
-
-
-class DamagedRow(NamedTuple):
-    """A row that can't be read: its number, its key as far as it is one, and why."""
-
-    row: int
-    key: str
-    why: str
-
-
-class Slice(NamedTuple):
-    """Rows in the order they were written; `last` is the number of the last one looked at, 0 for none."""
-
-    rows: list[tuple[int, Article]]
-    damaged: list[DamagedRow]
-    last: int
-
-
-class Survey(NamedTuple):
-    """What became of reading every row."""
-
-    readable: int
-    damaged: list[DamagedRow]
 
 
 class ArticleStore:
@@ -102,7 +97,7 @@ class ArticleStore:
         found = self._all(_SINCE, (row, *ARTICLES, limit))
         rows: list[tuple[int, Article]] = []
         damaged: list[DamagedRow] = []
-        for number, content in _decoded(found):
+        for number, content in decoded(found):
             if isinstance(content, Article):
                 rows.append((number, content))
             elif isinstance(content, DamagedRow):
@@ -115,7 +110,7 @@ class ArticleStore:
         damaged: list[DamagedRow] = []
         while found := self._all(_EVERYTHING, (last, _AT_ONCE)):
             last = found[-1][0]
-            for _, content in _decoded(found):
+            for _, content in decoded(found):
                 if isinstance(content, DamagedRow):
                     damaged.append(content)
                 else:
@@ -127,6 +122,17 @@ class ArticleStore:
         key = read_article_key(self._first(_LATEST_KEY, all_revisions(article_id)) or "")
         return key.revision if key else 0
 
+    def latest_of(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """The numbers of the newest versions of those of the articles that are there, by id."""
+        found: dict[str, int] = {}
+        for start in range(0, len(article_ids), _AT_ONCE):
+            wanted = article_ids[start : start + _AT_ONCE]
+            bounds = [bound for article_id in wanted for bound in all_revisions(article_id)]
+            sql = _LATEST_KEYS.format(", ".join("(?, ?)" for _ in wanted))
+            keys = (read_article_key(key) for (key,) in self._all(sql, bounds) if key)
+            found.update((key.id, key.revision) for key in keys if key)
+        return found
+
     def get(self, article_id: str, revision: int) -> Article | None:
         """That version of the article; None where there is none. Raises DamagedError for one that can't be read."""
         key = article_key(article_id, revision)
@@ -135,6 +141,17 @@ class ArticleStore:
     def newest(self, article_id: str) -> Article | None:
         """The article's newest version; None for an article that isn't there. Raises as `get` does."""
         return self._article(self._all(_LATEST, all_revisions(article_id)))
+
+    def newest_of(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """The newest versions of those of the articles that are there and can be read, by id."""
+        latest = [article_key(article_id, number) for article_id, number in self.latest_of(article_ids).items()]
+        found: dict[str, Article] = {}
+        for start in range(0, len(latest), _AT_ONCE):
+            keys = latest[start : start + _AT_ONCE]
+            for _, content in decoded(self._all(_ROWS.format(", ".join("?" * len(keys))), keys)):
+                if isinstance(content, Article):
+                    found[content.id] = content
+        return found
 
     def original(self, name: str) -> Original | None:
         """The kept original of that name; None where none is kept. Raises DamagedError for one that can't be read."""
@@ -146,18 +163,26 @@ class ArticleStore:
             return original if isinstance(original, Original) else None
         return None
 
-    def add(self, articles: Sequence[Article], originals: Mapping[str, Original]) -> None:
+    def add(
+        self,
+        articles: Sequence[Article],
+        originals: Mapping[str, Original],
+        ready: Mapping[str, tuple[bytes, bytes]] | None = None,
+    ) -> None:
         """Store new versions, and originals by name, all or nothing; on the disk when this returns.
 
-        A version or an original that is there already stays as it is. Raises LibraryInUseError, DiskFullError,
-        ReadOnlyLibraryError or DamagedError; then nothing of the batch was stored.
+        A version or an original that is there already stays as it is. `ready` are rows made ahead (`packed`). Raises
+        LibraryInUseError, DiskFullError, ReadOnlyLibraryError or DamagedError; then nothing of the batch was stored.
         """
-        with self._writing() as cache, cache.transact():
-            for name, original in originals.items():
-                if page_key(name) not in cache:
-                    cache.add(page_key(name), original)
-            for article in articles:
-                cache.add(article_key(article.id, article.revision), article)
+        contents: dict[str, Article | Original] = {page_key(name): original for name, original in originals.items()}
+        contents |= {article_key(article.id, article.revision): article for article in articles}
+        self._write(contents, _AS_IT_IS, ready or {})
+
+    def numbered(self, articles: Sequence[Article], after: int) -> list[tuple[int, Article]]:
+        """These articles with the numbers of their rows, those that are stored in rows after row `after`."""
+        wanted = {article_key(article.id, article.revision): article for article in articles}
+        rows = self._all(_NUMBERS, (after, *ARTICLES))
+        return [(number, wanted[key]) for number, key in rows if key in wanted]
 
     def renew(self, articles: Sequence[Article]) -> None:
         """Write these versions over the stored ones of the same numbers, in their rows, all or nothing.
@@ -167,9 +192,7 @@ class ArticleStore:
         """
         if not articles:
             return
-        with self._writing() as cache, cache.transact():
-            for article in articles:
-                cache.set(article_key(article.id, article.revision), article)
+        self._write({article_key(article.id, article.revision): article for article in articles}, _OVER_IT, {})
 
     def close(self) -> None:
         """Let go of the files. The store opens them again when it is used again."""
@@ -211,6 +234,23 @@ class ArticleStore:
         except OSError as error:
             raise could_not_read(self.database, error) from error
         return True
+
+    def _write(
+        self, values: Mapping[str, Article | Original], where_one_is: str, ready: Mapping[str, tuple[bytes, bytes]]
+    ) -> None:
+        with self._writing() as cache:
+            from reader.library.codec import MODE_RAW, compressed, contents
+            from reader.library.disk import checked_size
+
+            now = time.time()
+            rows = []
+            for key, value in values.items():
+                content = contents(value)
+                row = ready_row(ready, key, content) or checked_size(compressed(value, content), key)
+                rows.append((key, now, now, 0, MODE_RAW, None, row))
+            with cache.transact():
+                # One statement for all rows, as diskcache makes it for each: its own calls take twice as long.
+                cache._con.executemany(f"{_INSERT} {where_one_is}", rows)  # noqa: SLF001
 
     @contextmanager
     def _writing(self) -> Iterator[Any]:
@@ -254,25 +294,3 @@ class ArticleStore:
         finally:
             connection.close()
         return busy(self.folder)
-
-
-def _decoded(rows: Iterable[Any]) -> Iterator[tuple[int, Article | Original | DamagedRow]]:
-    """What each row (number, key, raw, mode, filename, value) holds, or why it can't be read."""
-    from reader.library.codec import checked_key, checked_value, decode
-
-    for number, key, raw, mode, filename, value in rows:
-        try:
-            content = decode(checked_value(mode, filename, value, checked_key(key, raw)), key)
-        except DamagedError as error:
-            yield number, DamagedRow(number, key if isinstance(key, str) else "", error.what)
-            continue
-        if _is_named_by(key, content):
-            yield number, content
-        else:
-            yield number, DamagedRow(number, key, "it holds something else than its key says")
-
-
-def _is_named_by(key: str, content: Article | Original) -> bool:
-    if isinstance(content, Article):
-        return key == article_key(content.id, content.revision)
-    return key == page_key(content.name)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, NamedTuple
 
+import msgspec
+
 from reader.article import Article
+from reader.library.fingerprint import make_fingerprint
 from reader.library.folding import folded
 
 LEAD_WORDS: Final = 100
@@ -32,6 +35,22 @@ class ArticleTerms(NamedTuple):
     whole: Counter[str]
     lead: Counter[str]
     running: list[str]
+
+
+class TermCounts(msgspec.Struct, frozen=True, array_like=True):
+    """What an article's vector and fingerprint are made from: `whole` and `lead` as in ArticleTerms, in the order of
+    the text. It takes longer to count than to write, so a worker process does it that has the article anyway.
+    """
+
+    whole: dict[str, int]
+    lead: dict[str, int]
+    fingerprint: bytes
+
+
+def term_counts(article: Article) -> TermCounts:
+    """The counts of an article's terms, and its fingerprint."""
+    found = article_terms(article)
+    return TermCounts(found.whole, found.lead, make_fingerprint(found.running))
 
 
 def article_terms(article: Article) -> ArticleTerms:

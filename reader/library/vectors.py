@@ -6,14 +6,13 @@ frequencies, which move on with every article.
 
 from __future__ import annotations
 
-import math
 from array import array
+from collections.abc import Mapping
+from math import sqrt
 from typing import Final, NamedTuple
 
-from reader.article import Article
 from reader.library.database import Database
-from reader.library.fingerprint import make_fingerprint
-from reader.library.terms import ArticleTerms, article_terms
+from reader.library.terms import TermCounts
 from reader.library.vocabulary import Vocabulary
 
 MOST_TERMS: Final = 192
@@ -36,12 +35,11 @@ class VectorWriter:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._vocabulary: Vocabulary | None = None
-        self._new: list[tuple[int, ArticleTerms, bytes]] = []
+        self._new: list[tuple[int, TermCounts]] = []
 
-    def add(self, row: int, article: Article) -> None:
+    def add(self, row: int, counts: TermCounts) -> None:
         """Take an article's terms in; written by `flush`."""
-        found = article_terms(article)
-        self._new.append((row, found, make_fingerprint(found.running)))
+        self._new.append((row, counts))
 
     def remove(self, row: int) -> None:
         """Take the vector of an article out that moves to another row, or whose text has changed."""
@@ -54,11 +52,12 @@ class VectorWriter:
         """Write what was collected, and the frequencies."""
         if self._new:
             vocabulary = self._known()
-            numbers = vocabulary.learn(word for _, found, _ in self._new for word in found.whole)
+            numbers = vocabulary.learn(word for _, found in self._new for word in found.whole)
+            rarities = vocabulary.rarities_of(numbers.values())
             rows = []
-            for row, found, print_ in sorted(self._new, key=lambda new: new[0]):
-                vector = make_vector(found, numbers, vocabulary)
-                rows.append((row, vector.terms.tobytes(), vector.counts, vector.lead, print_))
+            for row, found in sorted(self._new, key=lambda new: new[0]):
+                vector = make_vector(found, numbers, rarities)
+                rows.append((row, vector.terms.tobytes(), vector.counts, vector.lead, found.fingerprint))
             for _, terms, *_ in rows:
                 vocabulary.count(array("I", terms), 1)
             self._database.many("INSERT INTO vector(row, terms, counts, lead, fingerprint) VALUES(?, ?, ?, ?, ?)", rows)
@@ -72,23 +71,27 @@ class VectorWriter:
         return self._vocabulary
 
 
-def make_vector(found: ArticleTerms, numbers: dict[str, int], vocabulary: Vocabulary) -> Vector:
+def make_vector(found: TermCounts, numbers: Mapping[str, int], rarities: Mapping[int, float]) -> Vector:
     """The vector of an article's terms: all of its lead's, then those that weigh most now, at most MOST_TERMS.
 
-    Words without a number are left out.
+    `numbers` are those of its words, `rarities` go by number.
     """
-    lead = [word for word in found.lead if word in numbers][:MOST_TERMS]
-    others = [word for word in found.whole if word not in found.lead and word in numbers]
+    lead = list(found.lead)[:MOST_TERMS]
+    others = [word for word in found.whole if word not in found.lead]
     room = MOST_TERMS - len(lead)
     if len(others) > room:
-        strength = {word: math.sqrt(found.whole[word]) * vocabulary.rarity(numbers[word]) for word in others}
-        others = sorted(others, key=lambda word: (-strength[word], word))[:room]
+        weakness = [-sqrt(found.whole[word]) * rarities[numbers[word]] for word in others]
+        others = [word for _, word in sorted(zip(weakness, others, strict=True))[:room]]
     words = lead + others
     return Vector(
         array("I", [numbers[word] for word in words]),
-        bytes(min(found.whole[word], MOST_COUNTED) for word in words),
-        bytes(min(found.lead[word], MOST_COUNTED) for word in lead),
+        _capped([found.whole[word] for word in words]),
+        _capped([found.lead[word] for word in lead]),
     )
+
+
+def _capped(counts: list[int]) -> bytes:
+    return bytes([min(count, MOST_COUNTED) for count in counts] if max(counts, default=0) > MOST_COUNTED else counts)
 
 
 def read_vector(terms: bytes, counts: bytes, lead: bytes) -> Vector:

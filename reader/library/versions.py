@@ -13,7 +13,7 @@ import msgspec
 
 from reader.article import Article
 from reader.errors import DatelineError
-from reader.library.errors import DamagedError, UnknownArticleError, read_only
+from reader.library.errors import DamagedError, UnknownArticleError
 from reader.library.lock import locked
 from reader.library.opening import follow
 from reader.library.originals import Original
@@ -88,8 +88,7 @@ class Versions:
         session = self._session
         if not articles:
             return 0
-        if not session.writable:
-            raise read_only(session.places.folder, session.notice)
+        session.must_be_writable()
         with locked(session.places.write_lock):
             session.reopen_if_replaced()
             completed, made = _sorted_out(articles, self._store)
@@ -129,7 +128,7 @@ def same_words(one: Article, other: Article) -> bool:
 
 
 def _bare(article: Article) -> Article:
-    return msgspec.structs.replace(article, mentions=(), annotator="", cleaner="", revision=0)
+    return msgspec.structs.replace(article, mentions=(), annotator="", cleaner="", revision=0, outlets=())
 
 
 def _sorted_out(articles: Sequence[Article], store: ArticleStore) -> tuple[list[Article], list[Article]]:
@@ -144,7 +143,7 @@ def _sorted_out(articles: Sequence[Article], store: ArticleStore) -> tuple[list[
             continue
         if any(mention.corrected for mention in article.mentions):
             raise ValueError(f"{article.id}: a user's corrections are no machine's mentions")
-        anew = msgspec.structs.replace(article, fetched=known.fetched, page=known.page)
+        anew = msgspec.structs.replace(article, fetched=known.fetched, page=known.page, outlets=known.outlets)
         if same_words(known, anew):
             completed.append(anew)
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,8 @@ from reader.library.database import Database
 
 CHUNK: Final = 1024
 """Terms whose frequencies are kept together, 4 bytes each."""
+MOST_REMEMBERED: Final = 50_000
+"""Terms whose numbers a connection remembers: some megabytes, and most of what the next articles say."""
 _AT_ONCE: Final = 500
 
 
@@ -36,14 +38,24 @@ class Vocabulary:
 
     def numbers(self, words: Iterable[str]) -> dict[str, int]:
         """The numbers of those of the words that are known."""
-        wanted = list(words)
+        remembered = self._database.term_numbers
         found: dict[str, int] = {}
+        wanted = []
+        for word in words:
+            number = remembered.get(word)
+            if number is None:
+                wanted.append(word)
+            else:
+                found[word] = number
+        looked_up: dict[str, int] = {}
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
-            found.update(
+            looked_up.update(
                 self._database.rows(f"SELECT word, key FROM term WHERE word IN ({', '.join('?' * len(part))})", part)
             )
-        return found
+        if len(remembered) < MOST_REMEMBERED:
+            remembered.update(looked_up)
+        return found | looked_up
 
     def learn(self, words: Iterable[str]) -> dict[str, int]:
         """The numbers of all the words; new ones get the next numbers."""
@@ -64,11 +76,13 @@ class Vocabulary:
         self.articles += sign
         for term in terms:
             self.frequencies[term] += sign
-        self._changed.update(term // CHUNK for term in terms)
+        self._changed.update({term // CHUNK for term in terms})
 
-    def rarity(self, term: int) -> float:
-        """The inverse document frequency of one term."""
-        return rarity(self.frequencies[term], self.articles)
+    def rarities_of(self, terms: Collection[int]) -> dict[int, float]:
+        """The inverse document frequencies of these terms, by their numbers."""
+        frequencies = self.frequencies
+        table = {frequency: rarity(frequency, self.articles) for frequency in {frequencies[term] for term in terms}}
+        return {term: table[frequencies[term]] for term in terms}
 
     def rarities(self) -> array[float]:
         """The inverse document frequencies of all terms, by their numbers."""

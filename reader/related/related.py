@@ -68,16 +68,16 @@ class _Ranked(NamedTuple):
 def related(library: HasIndex, article_id: str, *, limit: int = 20, at_least: float = 0.0) -> list[Related]:
     """At most `limit` articles that belong with this one and score `at_least` so much, best first.
 
-    Nothing that shares neither a word nor an entity is listed; the article itself and deleted ones never are. Raises
-    UnknownArticleError.
+    Nothing that shares neither a word nor an entity is listed; the article itself and deleted ones never are, and while
+    the words of an article wait to be taken in, it has none and is none. Raises UnknownArticleError.
     """
     evidence = library.index.evidence
     with evidence.snapshot():
         row = evidence.row_of(article_id)
-        subjects = [] if row is None else evidence.compared([row])
-        if row is None or not subjects:
+        if row is None:
             raise UnknownArticleError(article_id)
-        return _Comparison(evidence, subjects[0]).best(limit, at_least)
+        subjects = evidence.compared([row])
+        return _Comparison(evidence, subjects[0]).best(limit, at_least) if subjects else []
 
 
 class _Comparison:

@@ -39,12 +39,12 @@ def test_articles_of_other_rules_are_counted_and_handed_out_newest_first(
 ) -> None:
     filled.add([Incoming(make_article(30, annotator="2+1")), Incoming(make_article(31, annotator="1+0"))])
     filled.mark(["article-00018"], "deleted", True)
-    assert filled.outdated("2+1") == 20
-    assert filled.outdated("1+1") == 2
-    assert filled.outdated_ids("2+1", 3) == ["article-00031", "article-00019", "article-00017"]
-    assert filled.outdated_ids("1+1", 9) == ["article-00031", "article-00030"]
+    assert filled.annotations.outdated("2+1") == 20
+    assert filled.annotations.outdated("1+1") == 2
+    assert filled.annotations.outdated_ids("2+1", 3) == ["article-00031", "article-00019", "article-00017"]
+    assert filled.annotations.outdated_ids("1+1", 9) == ["article-00031", "article-00030"]
     filled.mark(["article-00018"], "deleted", False)
-    assert filled.outdated("2+1") == 21
+    assert filled.annotations.outdated("2+1") == 21
 
 
 def test_new_mentions_take_the_place_of_the_old_ones_and_nothing_else_changes(
@@ -52,9 +52,9 @@ def test_new_mentions_take_the_place_of_the_old_ones_and_nothing_else_changes(
 ) -> None:
     filled.mark(["article-00001"], "starred", True)
     before = filled.get("article-00001")
-    assert filled.reannotated([renewed(filled.uncorrected(f"article-{n:05d}")) for n in range(20)]) == 20
+    assert filled.annotations.keep([renewed(filled.uncorrected(f"article-{n:05d}")) for n in range(20)]) == 20
     assert filled.get("article-00001") == renewed(before)
-    assert (filled.outdated("2+1"), filled.outdated("1+1")) == (0, 20)
+    assert (filled.annotations.outdated("2+1"), filled.annotations.outdated("1+1")) == (0, 20)
     assert filled.count(parse_query("country:GK")) == 20
     assert filled.entity("RU") is None
     row = filled.row("article-00001")
@@ -67,7 +67,7 @@ def test_new_mentions_take_the_place_of_the_old_ones_and_nothing_else_changes(
 
 def test_another_window_sees_that_articles_were_read_anew(filled: Library) -> None:
     with Library.open(filled.path) as other:
-        filled.reannotated([renewed(filled.uncorrected("article-00001"))])
+        filled.annotations.keep([renewed(filled.uncorrected("article-00001"))])
         assert other.refresh()
         assert other.get("article-00001").annotator == "2+1"
         assert not other.refresh()
@@ -75,7 +75,7 @@ def test_another_window_sees_that_articles_were_read_anew(filled: Library) -> No
 
 def test_corrections_stay_over_what_newer_rules_find(filled: Library) -> None:
     filled.correct(Correction(verdict="not", was="GK", scope="everywhere"))
-    filled.reannotated([renewed(filled.uncorrected(f"article-{number:05d}")) for number in range(20)])
+    filled.annotations.keep([renewed(filled.uncorrected(f"article-{number:05d}")) for number in range(20)])
     assert filled.entity("GK") is None
     assert filled.get("article-00001").mentions == ()
     assert filled.uncorrected("article-00001").mentions[0].entity == "GK"
@@ -91,15 +91,15 @@ def test_an_article_that_was_revised_meanwhile_keeps_its_new_words_and_mentions(
     read = filled.uncorrected("article-00001")
     revised = make_article(1, words="The harbour closed again")
     filled.add([Incoming(revised)])
-    assert filled.reannotated([renewed(read)]) == 0
+    assert filled.annotations.keep([renewed(read)]) == 0
     assert filled.get("article-00001").blocks == revised.blocks
     assert filled.get("article-00001").annotator == "1+1"
-    assert filled.outdated_ids("2+1", 1000)[-2] == "article-00001"
+    assert filled.annotations.outdated_ids("2+1", 1000)[-2] == "article-00001"
 
 
 def test_other_words_are_never_written(filled: Library) -> None:
     read = filled.uncorrected("article-00001")
-    assert filled.reannotated([msgspec.structs.replace(read, blocks=(Block("paragraph", "Mine."),))]) == 0
+    assert filled.annotations.keep([msgspec.structs.replace(read, blocks=(Block("paragraph", "Mine."),))]) == 0
     assert filled.get("article-00001") == read
 
 
@@ -107,11 +107,11 @@ def test_unknown_and_damaged_articles_are_left_alone(filled: Library, make_artic
     read = filled.uncorrected("article-00001")
     damage(filled, "article-00001")
     good = filled.uncorrected("article-00002")
-    assert filled.reannotated([renewed(read), renewed(make_article(99)), renewed(good)]) == 1
+    assert filled.annotations.keep([renewed(read), renewed(make_article(99)), renewed(good)]) == 1
     with pytest.raises(DamagedError):
         filled.get("article-00001")
-    filled.pass_over(["article-00001"], "2+1")
-    assert filled.outdated("2+1") == 18
+    filled.annotations.pass_over(["article-00001"], "2+1")
+    assert filled.annotations.outdated("2+1") == 18
 
 
 def test_a_users_corrections_are_not_stored_as_the_machines_mentions(filled: Library) -> None:
@@ -119,14 +119,14 @@ def test_a_users_corrections_are_not_stored_as_the_machines_mentions(filled: Lib
         Correction(verdict="is", was="RU", entity="GK", kind="country", name="Graustark", scope="everywhere")
     )
     with pytest.raises(ValueError, match="no machine's mentions"):
-        filled.reannotated([filled.get("article-00001")])
+        filled.annotations.keep([filled.get("article-00001")])
 
 
 def test_a_library_open_for_reading_is_not_read_anew(filled: Library) -> None:
     read = filled.uncorrected("article-00001")
     filled.close()
     with Library.open(filled.path, writable=False) as reading, pytest.raises(ReadOnlyLibraryError):
-        reading.reannotated([renewed(read)])
+        reading.annotations.keep([renewed(read)])
 
 
 def test_reading_anew_again_and_again_does_not_make_the_store_grow(filled: Library) -> None:
@@ -137,7 +137,7 @@ def test_reading_anew_again_and_again_does_not_make_the_store_grow(filled: Libra
             return int(store.execute("PRAGMA page_count").fetchone()[0])
 
     def again(annotator: str) -> None:
-        filled.reannotated(
+        filled.annotations.keep(
             [renewed(filled.uncorrected(f"article-{number:05d}"), annotator) for number in range(20)],
         )
 
@@ -152,9 +152,9 @@ def test_a_kill_between_store_and_index_is_made_good_by_the_next_run(filled: Lib
     store = ArticleStore(Places(filled.path).articles)
     store.renew([renewed(filled.uncorrected("article-00001"))])
     store.close()
-    assert "article-00001" in filled.outdated_ids("2+1", 1000)
-    assert filled.reannotated([filled.uncorrected("article-00001")]) == 1
-    assert filled.outdated("2+1") == 19
+    assert "article-00001" in filled.annotations.outdated_ids("2+1", 1000)
+    assert filled.annotations.keep([filled.uncorrected("article-00001")]) == 1
+    assert filled.annotations.outdated("2+1") == 19
     assert filled.count(parse_query("country:GK")) == 1
 
 
@@ -166,8 +166,8 @@ import msgspec
 from reader.library.library import Library
 with Library.open(Path(sys.argv[1])) as library:
     for number in count(2):
-        while names := library.outdated_ids(f"{number}+1", 7):
-            library.reannotated(
+        while names := library.annotations.outdated_ids(f"{number}+1", 7):
+            library.annotations.keep(
                 [msgspec.structs.replace(library.uncorrected(name), annotator=f"{number}+1") for name in names]
             )
             print(number, flush=True)
@@ -188,14 +188,14 @@ def test_a_kill_at_any_point_leaves_every_article_whole(filled: Library, check_s
         with Library.open(filled.path) as again:
             check_sound(again)
             assert {name: again.get(name).mentions for name in mentions} == mentions
-            assert again.outdated(again.get("article-00019").annotator) <= 20
+            assert again.annotations.outdated(again.get("article-00019").annotator) <= 20
 
 
 def test_an_article_with_an_entity_of_another_kind_moves_between_the_figures(filled: Library) -> None:
     read = filled.uncorrected("article-00001")
     (old,) = read.mentions
     leader = Mention(old.block, old.start, old.end, "RU", "leader", "name", "Ruritania")
-    filled.reannotated([msgspec.structs.replace(read, mentions=(leader,), annotator="2+1")])
+    filled.annotations.keep([msgspec.structs.replace(read, mentions=(leader,), annotator="2+1")])
     assert filled.counters()[3:] == (1, 0, 0)
 
 
@@ -210,7 +210,7 @@ with Library.open(Path(sys.argv[1])) as library:
     size = Path(sys.argv[1], "articles", "cache.db").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (size // 4, size // 4))
     try:
-        library.reannotated([msgspec.structs.replace(one, mentions=(), annotator="2+1") for one in read])
+        library.annotations.keep([msgspec.structs.replace(one, mentions=(), annotator="2+1") for one in read])
     except DatelineError as error:
         print(type(error).__name__, flush=True)
 """
@@ -223,5 +223,5 @@ def test_new_mentions_the_system_refuses_leave_the_old_ones(filled: Library, che
     assert done.stdout == "DiskFullError\n", done.stderr
     with Library.open(filled.path) as again:
         assert [again.get(row.id) for row in again.rows(limit=100)] == before
-        assert again.outdated("2+1") == 20
+        assert again.annotations.outdated("2+1") == 20
         check_sound(again)

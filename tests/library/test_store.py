@@ -309,3 +309,18 @@ def test_an_original_is_named_by_what_it_holds() -> None:
     assert len(names) == 4
     assert Original("html", b"first").name == FIRST.name
     assert page_key("x") == "page/x"
+
+
+def test_the_rows_it_writes_are_those_that_diskcache_writes(tmp_path: Path, make_article: MakeArticle) -> None:
+    articles = ArticleStore(tmp_path / "articles")
+    articles.add([make_article(1)], {})
+    articles.renew([make_article(1, annotator="2+1")])
+    with Cache(str(tmp_path / "articles"), disk=ArticleDisk, **SETTINGS) as cache:
+        cache.set("article/article-00002/00000001", make_article(2))
+        columns = "raw, expire_time, access_count, tag, mode, filename"
+        ours, theirs = cache._sql(f"SELECT {columns} FROM Cache ORDER BY rowid").fetchall()
+        assert ours == theirs
+        assert len(cache) == 2
+        assert cache["article/article-00001/00000001"].annotator == "2+1"
+        assert cache.check() == []
+    articles.close()

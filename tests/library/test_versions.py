@@ -42,7 +42,7 @@ def test_a_version_of_the_same_words_is_completed_in_its_place(filled: Library) 
     made = msgspec.structs.replace(before, cleaner="2", mentions=(), annotator="2+1")
     assert filled.versions.keep([made]) == 1
     assert filled.uncorrected("article-00003") == made
-    assert filled.outdated("2+1") == 19
+    assert filled.annotations.outdated("2+1") == 19
     assert filled.versions.before(made) is None
 
 
