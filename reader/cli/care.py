@@ -78,7 +78,7 @@ def _outdated(library: Library) -> Iterator[Finding]:
     from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.library.library import Finding
 
-    if outdated := library.outdated(annotator(load_gazetteer())):
+    if outdated := library.annotations.outdated(annotator(load_gazetteer())):
         what = "1 article was" if outdated == 1 else f"{outdated:,} articles were"
         told = f"{what} read with older rules or another gazetteer"
         yield Finding("warning", told, str(library.path), "run `dateline reannotate`")
@@ -122,7 +122,7 @@ def reannotate(options: Namespace) -> int:
 
     jobs = load_settings().jobs if options.jobs is None else options.jobs
     with open_library(options) as library:
-        outdated = library.outdated(annotator(load_gazetteer()))
+        outdated = library.annotations.outdated(annotator(load_gazetteer()))
         with progress_towards(options.progress, "Finding who and where anew", lambda: outdated) as progress:
             report = run(library, jobs=jobs, progress=progress) if outdated else Report()
     if options.progress == "auto":

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.cli.given import library_given
 from reader.cli.output import DONE, complain, say
-from reader.config import load_settings
+from reader.config import load_settings, sample_library
 from reader.errors import UsageError
 from reader.library.places import find
 
@@ -17,18 +17,22 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 
+OFFLINE: Final = "The network is forbidden (--offline, or the setting): nothing is fetched"
+SAMPLE: Final = "Nothing is fetched into the sample library; your feeds come into your own: `dateline`"
+
+
 def open_desk(options: Namespace) -> int:
     """Without a command: the desk, as `open_desk_on` opens it."""
-    return open_desk_on(options.library)
+    return open_desk_on(options.library, offline=bool(getattr(options, "offline", False)))
 
 
-def open_desk_on(library: str | None) -> int:
+def open_desk_on(library: str | None, *, offline: bool = False) -> int:
     """The desk on that library, None for the user's own; where there is none yet, the sample library is offered."""
     demand_terminal()
     path = library_given(library)
     if library is None and not path.exists():
         return _first_run(path)
-    return run_desk(path)
+    return run_desk(path, offline=offline)
 
 
 def demand_terminal() -> None:
@@ -40,13 +44,19 @@ def demand_terminal() -> None:
         raise UsageError("the desk needs a terminal that can move its cursor, and TERM says it can't", remedy=remedy)
 
 
-def run_desk(path: Path) -> int:
-    """The desk on the library at `path`, until the user leaves it. Raises NotALibraryError where there is none."""
+def run_desk(path: Path, *, offline: bool = False) -> int:
+    """The desk on the library at `path`, until the user leaves it; `offline` forbids the network.
+
+    Raises NotALibraryError where there is none.
+    """
     settings = load_settings()
     find(path)
     from reader.tui import start
 
-    return start.open_desk(path, settings)
+    if path == sample_library():
+        return start.open_desk(path, settings, no_fetching=SAMPLE)
+    no_fetching = OFFLINE if offline or settings.offline else ""
+    return start.open_desk(path, settings, no_fetching=no_fetching, offline=offline)
 
 
 def _first_run(path: Path) -> int:

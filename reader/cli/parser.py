@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from reader import __version__
+from reader.cli.feed_words import export_words, feed_words
+from reader.cli.fetch import fetch_words
 from reader.cli.gazetteer import gazetteer_words
 from reader.cli.grammar import Commands, Parser
 
@@ -27,10 +29,14 @@ def command_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     parser.add_argument("--library", metavar="DIR", default=None, help="the library folder to use")
+    parser.add_argument("--offline", action="store_true", help="forbid the network: nothing is fetched")
     parser.set_defaults(command="desk:open_desk")
     commands = Commands(parser)
     _bringing(commands)
+    fetch_words(commands)
+    feed_words(commands)
     _reading(commands)
+    export_words(commands)
     _piping(commands)
     _correcting(commands)
     gazetteer_words(commands)
@@ -50,18 +56,28 @@ def _bringing(commands: Commands) -> None:
     add = commands.add(
         "add",
         "bring:add",
-        "read files and folders into the library",
-        "HTML, plain text, Markdown and JSON Lines, plain or gzip, known by their content. Adding the same page again "
-        "changes nothing; a changed page becomes a new revision.",
+        "read files, folders and web pages into the library",
+        "HTML, saved pages (also MHTML), letters, plain text, Markdown and JSON Lines, plain or gzip, known by their "
+        "content. Adding the same page again changes nothing; a changed page becomes a new revision. Without a network "
+        "a web address waits for the next fetch.",
     )
-    add.add_argument("paths", metavar="PATH", nargs="+", help="a file, or a folder that is read all the way down")
+    add.add_argument(
+        "paths", metavar="PATH|URL", nargs="+", help="a file, a folder that is read all the way down, a web address"
+    )
+    add.add_argument(
+        "--allow-private", action="store_true", help="allow addresses of this machine and of private networks"
+    )
     bring = commands.add(
         "import",
-        "bring:import_files",
-        "read articles from JSON Lines into the library",
-        'One object a line: {"id", "url", "title", "text" or "html", "published", "source"}; ids are kept.',
+        "importing:import_files",
+        "read articles, archives, letters, and lists of feeds or addresses",
+        "Known by their content: web archives (WARC), boxes of letters (mbox, Maildir), news EPUBs, lists of feeds "
+        "(OPML, urls of newsboat), lists of addresses (Pocket, Instapaper, Omnivore, Wallabag, bookmarks), and JSON "
+        'Lines, one object a line: {"id", "url", "title", "text" or "html", "published", "source"}; ids are kept. '
+        "Ended half-way, a WARC or mbox file goes on there the next time.",
     )
-    bring.add_argument("paths", metavar="FILE", nargs="+", help="a file of JSON Lines, plain or gzip")
+    bring.add_argument("paths", metavar="FILE", nargs="+", help="a file, plain or packed, or a Maildir folder")
+    bring.add_argument("--restart", action="store_true", help="read files from their beginning that were read before")
     for command in (add, bring):
         command.add_argument(
             "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"

@@ -116,14 +116,14 @@ class JsonLines:
     ) -> None:
         if kind is None:
             counts = {name: getattr(self._report, name) for name in ("added", "revised", "unchanged")}
-            failed = {"failed": len(self._report.failed), "skipped": len(self._report.skipped)}
+            failed = {"failed": self._report.failures, "skipped": self._report.left_out}
             self._emit({"event": "done", "pages": self._report.pages} | counts | failed)
 
     def page(self, report: Report) -> None:
         self._report = report
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + JSON_SECONDS
-            state = {"event": "progress", "pages": report.pages, "failed": len(report.failed)}
+            state = {"event": "progress", "pages": report.pages, "failed": report.failures}
             self._emit(state | {"rate": round(self._clock.rate(report), 1)} | self._clock.outlook(report))
 
     def failure(self, address: str, reason: str) -> None:

@@ -60,7 +60,7 @@ def article_of_cleaned(page: Page, cleaned: Cleaned) -> Article:
     updated = _in_utc(cleaned.updated)
     return Article(
         id=page.id or article_id(url, title, (block.text for block in cleaned.blocks)),
-        fetched=datetime.now(UTC).replace(microsecond=0),
+        fetched=_fetched(page),
         url=url,
         title=title,
         standfirst=cleaned.standfirst,
@@ -80,6 +80,13 @@ def article_of_cleaned(page: Page, cleaned: Cleaned) -> Article:
 
 def _in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
+
+
+def _fetched(page: Page) -> datetime:
+    """When the page came from the web: as its archive says, else now."""
+    now = datetime.now(UTC)
+    told = moment(page.fetched) if page.fetched else None
+    return (min(told, now) if told else now).replace(microsecond=0)
 
 
 def _published(page: Page) -> datetime | None:

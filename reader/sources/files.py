@@ -1,4 +1,5 @@
-"""Pages from files and folders: HTML, plain text, Markdown, JSON Lines, and each of them packed with gzip.
+"""Pages from files and folders: HTML, plain text, Markdown, letters, pages saved as MHTML, JSON Lines, and each of them
+packed with gzip.
 
 The kind is decided by the content. Names only leave out, on a walk, text that is made for programs.
 """
@@ -12,6 +13,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from reader.sources.archives.epub import read_epub
+from reader.sources.archives.kinds import import_kind
+from reader.sources.archives.mailbox import is_maildir, read_maildir
+from reader.sources.archives.message import MESSAGE_LIMIT, page_of_message
 from reader.sources.jsonl import read_jsonl
 from reader.sources.page import PAGE_LIMIT, Page, SourceFailure
 from reader.sources.sniff import SAMPLE, Kind, binary_name, sniff
@@ -55,27 +60,43 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Page | SourceFailure]:
 
 
 def read_imports(paths: Iterable[Path | str]) -> Iterator[Page | SourceFailure]:
-    """The articles in files of JSON Lines. A path to anything else is a failure that says what it is."""
-    for path in paths:
+    """The articles in files of JSON Lines, news EPUBs, letters and Maildir folders.
+
+    A path to anything else is a failure that says what it is.
+    """
+    for path in map(Path, paths):
+        if is_maildir(path):
+            yield from read_maildir(path)
+            continue
         for found in _walk(Path(path)):
             if isinstance(found, SourceFailure):
                 yield found
-            elif reason := _no_import(found):
-                yield SourceFailure(str(found.path), reason, skipped=not found.named, weight=found.size)
             else:
-                yield from read_jsonl(found.path)
+                yield from _imported(found)
 
 
-def _no_import(found: _Found) -> str:
-    """Why a file cannot be imported; empty where it can. What cannot be opened is told by its reader."""
+def _imported(found: _Found) -> Iterator[Page | SourceFailure]:
     try:
-        with found.path.open("rb") as file:
-            kind = _kind(file.read(SAMPLE))
+        kind = import_kind(found.path)
     except OSError:
-        return ""
+        kind = "empty"  # its reader tells what cannot be opened
+    if kind in ("jsonl", "empty"):
+        yield from read_jsonl(found.path)
+    elif kind == "epub":
+        yield from read_epub(found.path)
+    elif kind == "mail":
+        yield from _read(found)
+    else:
+        yield SourceFailure(str(found.path), _no_import(kind), skipped=not found.named, weight=found.size)
+
+
+def _no_import(kind: str) -> str:
+    """Why a file of that kind cannot be imported."""
     if kind in ("html", "text"):
-        return "is no file of JSON Lines (`dateline add` reads pages and texts)"
-    return "" if kind in ("jsonl", "empty") else "is no file of JSON Lines (one JSON object a line)"
+        return "is no archive (`dateline add` reads pages and texts)"
+    if kind in ("warc", "mbox", "list"):
+        return "is to be named itself, not by its folder"
+    return "is nothing that can be imported (give JSON Lines, WARC, mbox, EPUB, OPML or an export of a reading list)"
 
 
 def measure(paths: Iterable[Path | str]) -> int:
@@ -152,8 +173,10 @@ def _page(file: BinaryIO, head: bytes, found: _Found) -> Page | SourceFailure:
     kind = _kind(head)
     reason = _unfit(found, kind, head)
     if reason:
-        skipped = not found.named and (kind in ("binary", "data") or reason is _PROGRAM_TEXT)
+        skipped = not found.named and (kind in ("binary", "data", "warc", "mbox") or reason is _PROGRAM_TEXT)
         return SourceFailure(address, reason, skipped=skipped, weight=found.size)
+    if kind == "mail" and not head.startswith(_GZIP):
+        return page_of_message(head + file.read(MESSAGE_LIMIT + 1 - len(head)), address, found.size)
     content = head + file.read(PAGE_LIMIT + 1 - len(head))
     if len(content) > PAGE_LIMIT:
         return SourceFailure(address, _too_large(max(found.size, len(content))), weight=found.size)
@@ -164,6 +187,8 @@ def _page(file: BinaryIO, head: bytes, found: _Found) -> Page | SourceFailure:
     if len(content) > PAGE_LIMIT:
         reason = f"unpacks to more than {PAGE_LIMIT >> 20} MB (save the article alone)"
         return SourceFailure(address, reason, weight=found.size)
+    if kind == "mail":
+        return page_of_message(content, address, found.size)
     url = _saved_from(content) if kind == "html" else ""
     return Page(address, content, "html" if kind == "html" else "text", url=url, weight=found.size)
 
@@ -189,11 +214,14 @@ def _unfit(found: _Found, kind: str, head: bytes) -> str:
     if kind in ("binary", "gzip"):
         name = binary_name(head) or ("a damaged or nested gzip file" if head.startswith(_GZIP) else "a binary file")
         return f"is {name}, not a page (give HTML, text or JSON Lines)"
+    if kind in ("warc", "mbox"):
+        what = "a web archive" if kind == "warc" else "a box of letters"
+        return f"is {what} (`dateline import` reads it)"
     if kind == "data":
         return "is data for programs, not a page (a feed, a JSON or an SVG document)"
     if kind == "text" and not found.named and found.path.suffix.lower() in NOT_PROSE:
         return _PROGRAM_TEXT
-    return _too_large(found.size) if found.size > PAGE_LIMIT else ""
+    return _too_large(found.size) if found.size > PAGE_LIMIT and kind != "mail" else ""
 
 
 def _too_large(size: int) -> str:

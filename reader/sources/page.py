@@ -16,7 +16,7 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     `address` is what a person would recognise it by: a path, a path with a line number, a URL. `url`, `id`, `title`,
     `published` (ISO 8601 or RFC 2822) and `source` are what the giver says about it, empty where they say nothing.
     Of kind `entry` is what a feed says of an article, as JSON (`reader.cleaning.entry`). `weight` is how many bytes of
-    its file the page took up, for a progress bar.
+    its file the page took up, for a progress bar. `fetched` (ISO 8601) is when an archive had it from the web.
     """
 
     address: str
@@ -28,6 +28,7 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     published: str = ""
     source: str = ""
     weight: int = 0
+    fetched: str = ""
 
 
 class SitePage(Page, frozen=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import msgspec
 
-Kind = Literal["html", "text", "jsonl", "gzip", "binary", "empty", "data"]
+Kind = Literal["html", "text", "jsonl", "gzip", "binary", "empty", "data", "mail", "mbox", "warc"]
 
 SAMPLE: Final = 4_096
 """Bytes looked at from the beginning of a file."""
@@ -41,11 +41,18 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _OTHER_XML = re.compile(rb"<(?:rss|feed|rdf:rdf|opml|svg|urlset|sitemapindex|plist)[\s>]", re.IGNORECASE)
+_WARC = re.compile(rb"WARC/\d\.\d\r?\n")
+_MBOX = re.compile(rb"From [^\n]{1,200}\d\d:\d\d[^\n]{0,80}\n(?=>?[A-Za-z-]{1,60}:)")
+_HEADER = re.compile(rb"(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID):", re.IGNORECASE | re.MULTILINE)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
 def sniff(head: bytes) -> Kind:
-    """The kind of a file that begins with `head`; `data` is text that is made for programs (XML feeds, JSON)."""
+    """The kind of a file that begins with `head`; `data` is text that is made for programs (XML feeds, JSON).
+
+    `mail` is one message, also a page saved as MHTML, `mbox` a box of messages, `warc` a web archive.
+    """
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
     if binary_name(head):
@@ -55,6 +62,8 @@ def sniff(head: bytes) -> Kind:
         return "binary"
     if not plain.strip():
         return "empty"
+    if packed := _letters(plain):
+        return packed
     if _is_json(plain):
         return "jsonl" if _is_json_line(head) else "data"
     other = _OTHER_XML.search(plain)
@@ -66,6 +75,16 @@ def sniff(head: bytes) -> Kind:
 def binary_name(head: bytes) -> str:
     """What the beginning of a file says it is, for instance "a PNG image"; empty for text and for the unknown."""
     return next((name for magic, name in _BINARY if head.startswith(magic)), "")
+
+
+def _letters(plain: bytes) -> Literal["mail", "mbox", "warc", ""]:
+    """Whether it begins as messages do (RFC 5322; RFC 4155 for a box of them), or as a web archive."""
+    if _WARC.match(plain):
+        return "warc"
+    if _MBOX.match(plain):
+        return "mbox"
+    headers = _HEADER.match(plain)
+    return "mail" if headers and _MAIL.search(headers[0]) else ""
 
 
 def _without_nuls(sample: bytes) -> bytes | None:

@@ -188,8 +188,11 @@ def test_wrong_usage(dateline: Dateline, arguments: list[str]) -> None:
     assert "help" in one_line(dateline(*arguments), 2)
 
 
-def test_a_web_address_is_not_fetched(dateline: Dateline) -> None:
-    assert "save the page" in one_line(dateline("add", "https://news.example/1"), 2)
+def test_a_web_address_of_this_machine_is_not_fetched(dateline: Dateline) -> None:
+    done = dateline("add", "http://127.0.0.1:9/page", "--jobs", "1")
+    assert (done.returncode, done.stdout) == (1, b"0 added, 1 failed\n")
+    assert b"loopback" in done.stderr
+    assert b"--allow-private" in done.stderr
 
 
 def test_a_reader_that_has_had_enough(home: dict[str, str], library: Path, tmp_path: Path) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.article import Article, Outlet
+from reader.library.library import Incoming, Library
 from tests.cli.conftest import ARTICLES, Dateline
+
+DAY = datetime(2024, 5, 17, tzinfo=UTC)
 
 
 def answer(dateline: Dateline, *arguments: str | Path, stdin: bytes = b"") -> Any:
@@ -150,3 +155,28 @@ def test_an_entity_is_told_with_its_offices_and_latest_articles(dateline: Dateli
     assert entity["kind"] == "leader"
     assert any(office["country"] in ("FR", None) for office in entity["offices"])
     assert [article["id"] for article in entity["latest"]] == ["visit-2", "visit-1"]
+
+
+def test_show_names_who_else_printed_an_article_and_source_finds_it(dateline: Dateline, tmp_path: Path) -> None:
+    library = tmp_path / "printed"
+    printed = (Outlet("Inland Courier", "https://courier.example/1", DAY), Outlet("Gazette*"), Outlet("Inland Courier"))
+    with Library.open(library, create=True) as opened:
+        opened.add([Incoming(Article("m", DAY, title="Storm", source="Harbour Post"))])
+        opened.add_outlets([("m", outlet) for outlet in printed])
+    assert answer(dateline, "show", "m", "--json", "--library", library)["outlets"] == [
+        {"source": "Inland Courier", "url": "https://courier.example/1", "published": "2024-05-17T00:00:00+00:00"},
+        {"source": "Gazette*", "url": None, "published": None},
+        {"source": "Inland Courier", "url": None, "published": None},
+    ]
+    assert b"\nAlso printed by Inland Courier, Gazette*\n" in dateline("show", "m", "--library", library).stdout
+    markdown = dateline("show", "m", "--markdown", "--library", library).stdout
+    assert b"Also printed by Inland Courier, Gazette\\*" in markdown
+    assert [row["id"] for row in answer(dateline, "list", "source:courier", "--json", "--library", library)] == ["m"]
+
+
+def test_related_says_that_an_article_is_still_to_be_read(dateline: Dateline, tmp_path: Path) -> None:
+    library = tmp_path / "waiting"
+    with Library.open(library, create=True) as opened:
+        opened.add([Incoming(Article("m", DAY, title="Storm"))], words_later=True)
+    assert b"still to be read" in dateline("related", "m", "--library", library).stdout
+    assert answer(dateline, "related", "m", "--json", "--library", library)["related"] == []

@@ -40,6 +40,7 @@ class PageTask(msgspec.Struct, frozen=True, tag="page"):
     page: Page
     item: Item
     language: str = ""
+    tags: tuple[str, ...] = ()
 
 
 Task = FeedTask | ItemsTask | PageTask
@@ -70,11 +71,11 @@ def read_items(answer: bytes) -> list[ReadItem]:
     return _items(answer)
 
 
-def page_message(page: Page, item: Item, language: str = "") -> bytes:
+def page_message(page: Page, item: Item, language: str = "", tags: tuple[str, ...] = ()) -> bytes:
     """Asks for the whole text of an item's article. `page` has the article's id, the address where it came from as
-    `url`, and the outlet as `source`.
+    `url`, and the outlet as `source`; `tags` are the user's of the feed.
     """
-    return _encode(PageTask(page, item, language))
+    return _encode(PageTask(page, item, language, tags))
 
 
 def read_page(answer: bytes) -> ReadItem:

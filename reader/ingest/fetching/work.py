@@ -12,10 +12,9 @@ from reader.ingest.work import Work
 
 def fetching() -> Work:
     """A task in, its answer out."""
-    import fastfeedparser  # noqa: F401 - loaded now, not in the first feed's time
-    import lxml.html  # noqa: F401
+    import lxml.html  # noqa: F401 - loaded now, not in the first item's time
 
-    from reader.ingest.fetching.items import read_batch
+    from reader.ingest.fetching.item_reading import read_batch
 
     decode = msgspec.msgpack.Decoder(Task).decode
     encode = msgspec.msgpack.Encoder().encode
@@ -38,6 +37,6 @@ def _parse(task: FeedTask) -> object:
 
 
 def _read(task: PageTask) -> object:
-    from reader.ingest.fetching.full_text import read_page
+    from reader.ingest.fetching.page_reading import read_page
 
-    return read_page(task.page, task.item, task.language)
+    return read_page(task.page, task.item, task.language, task.tags)

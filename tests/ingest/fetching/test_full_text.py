@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from reader.ingest.fetching.full_text import is_short, read_page, wants_page
+from reader.article import Article, Block
+from reader.ingest.fetching.full_text import has_page, lacks_text
+from reader.ingest.fetching.page_reading import read_page
 from reader.sources.feeds.feed import Item
 from reader.sources.page import Page
 
-LONG = "<p>" + "Officials met again and agreed on nothing new. " * 30 + "</p>"
+LONG = "Officials met again and agreed on nothing new. " * 30
 
 
 def page(body: str, url: str = "https://reef.example/1", head: str = "") -> Page:
@@ -23,30 +27,30 @@ PARAGRAPHS = "".join(
 )
 
 
+def article(*texts: str) -> Article:
+    return Article("a", datetime(2024, 5, 17, tzinfo=UTC), blocks=tuple(Block("paragraph", text) for text in texts))
+
+
 @pytest.mark.parametrize(
-    ("text", "short"),
+    ("texts", "lacks"),
     [
-        ("", True),
-        ("<p>A few words.</p>", True),
-        (LONG, False),
-        (LONG + "<p>The ministers […]</p>", True),
-        (LONG + "<p><a href='/x'>Continue reading…</a></p>", True),
-        (LONG + "<p>They said ‘read more books’, and left.</p>", False),
+        ((), True),
+        (("A few words.",), True),
+        ((LONG,), False),
+        ((LONG, "The ministers […]"), True),
+        ((LONG, "Continue reading…"), True),
+        ((LONG, "They said ‘read more books’, and left."), False),
+        (("部長們再次會面，沒有達成新的協議。" * 150,), False),
     ],
 )
-def test_an_item_is_short_by_its_words_or_by_how_it_ends(text: str, short: bool) -> None:
-    assert is_short(Item("a", url="https://reef.example/1", content=text)) is short
-
-
-def test_the_rule_of_the_subscription_decides() -> None:
-    short, whole = Item("a", url="https://reef.example/1"), Item("b", url="https://reef.example/2", content=LONG)
-    assert [wants_page(short, rule) for rule in ("always", "when-short", "never")] == [True, True, False]
-    assert [wants_page(whole, rule) for rule in ("always", "when-short", "never")] == [True, False, False]
+def test_a_text_is_short_by_its_words_or_by_how_it_ends(texts: tuple[str, ...], lacks: bool) -> None:
+    assert lacks_text(article(*texts)) is lacks
 
 
 def test_sound_pictures_and_items_without_an_address_have_no_page() -> None:
-    assert not wants_page(Item("a"), "always")
-    assert not wants_page(Item("a", url="https://reef.example/talk.mp3?x=1"), "always")
+    assert has_page(Item("a", url="https://reef.example/1?x=talk.mp3"))
+    assert not has_page(Item("a"))
+    assert not has_page(Item("a", url="https://reef.example/talk.mp3?x=1"))
 
 
 def test_the_page_gives_the_text_and_the_feed_the_time() -> None:
@@ -63,7 +67,9 @@ def test_the_page_gives_the_text_and_the_feed_the_time() -> None:
 
 
 def test_a_page_with_less_text_than_the_feed_is_not_taken() -> None:
-    read = read_page(page("<p>Roofs are gone in the north, and people slept in schools.</p>"), Item("a", content=LONG))
+    read = read_page(
+        page("<p>Roofs are gone in the north, and people slept in schools.</p>"), Item("a", content=f"<p>{LONG}</p>")
+    )
     assert read.article is None
     assert "less text" in read.reason
 

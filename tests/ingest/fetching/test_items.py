@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from reader.ingest.fetching.items import ItemBatch, item_digest, read_batch, shared_addresses
+from reader.ingest.fetching.item_reading import read_batch
+from reader.ingest.fetching.items import ItemBatch, item_digest, shared_addresses
 from reader.ingest.originals import page_of
 from reader.ingest.reading import article_in
 from reader.sources.feeds.feed import Feed, Item
