@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from typing import Final, NamedTuple
 
 from reader.config import Settings
 from reader.tui.app import Desk
-from screenshots.shots import Shot
+from reader.tui.programs import Programs
+from screenshots.shots import FEEDS, Shot
 
 NOW: Final = datetime(2025, 11, 11, 8, 0, tzinfo=UTC)
 """The clock of the pictures: the morning after the newest sample article."""
@@ -37,7 +39,9 @@ def build_sample(home: Path) -> Path:
 
 async def take(shot: Shot, library: Path, spots: Path) -> Picture:
     """The desk on `library` after the shot's keys."""
-    desk = Desk(library, Settings(theme=shot.theme), clock=lambda: NOW, spots=spots)
+    listed = [sys.executable, "-c", f"print({json.dumps(FEEDS)!r})"]
+    programs = Programs(feed=listed)
+    desk = Desk(library, Settings(theme=shot.theme), clock=lambda: NOW, spots=spots, programs=programs)
     async with desk.run_test(size=shot.size) as pilot:
         await pilot.pause()
         await desk.workers.wait_for_complete()

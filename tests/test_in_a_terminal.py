@@ -10,16 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.terminal import Terminal
+from benchmarks.terminal import PATIENCE, Terminal
 
+DEAF_LEADER = """
+import fcntl, signal, subprocess, sys, termios
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+sys.exit(subprocess.run(sys.argv[1:]).returncode)
+"""
+"""Leads the terminal's session, runs a command in it and hears no hangup; nor does the command."""
 SHOWN_CURSOR = b"\x1b[?25h"
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
 
 @contextmanager
-def desk(home: Path, columns: int, rows: int, *arguments: str, **env: str) -> Iterator[Terminal]:
+def desk(
+    home: Path, columns: int, rows: int, *arguments: str, through: tuple[str, ...] = (), **env: str
+) -> Iterator[Terminal]:
     places = {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("data", "config", "state", "cache")}
-    command = [sys.executable, "-m", "reader.cli", *(arguments or ("sample",))]
+    command = [*through, sys.executable, "-m", "reader.cli", *(arguments or ("sample",))]
     with Terminal(command, columns=columns, rows=rows, env={**places, "HOME": str(home), **env}) as terminal:
         yield terminal
 
@@ -72,6 +81,13 @@ def test_what_was_starred_is_starred_after_a_restart(sample_home: Path) -> None:
         assert terminal.finish() == 0
     with desk(sample_home, 120, 40) as terminal:
         terminal.wait("★")
+
+
+def test_a_desk_whose_terminal_is_gone_ends_though_nobody_told_it(sample_home: Path) -> None:
+    with desk(sample_home, 80, 24, through=(sys.executable, "-c", DEAF_LEADER)) as terminal:
+        terminal.wait("Library")
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) == 0
 
 
 def test_without_a_terminal_it_says_so_in_one_line() -> None:

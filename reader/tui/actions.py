@@ -19,6 +19,7 @@ READ: Final = "Read"
 WHO: Final = "Who and where"
 FIND: Final = "Find"
 MARK: Final = "Mark"
+FEEDS: Final = "Feeds"
 DESK: Final = "Desk"
 
 ACTIONS: Final = (
@@ -65,9 +66,14 @@ ACTIONS: Final = (
     Action("tags", "T", MARK, "Change the tags"),
     Action("delete", "d", MARK, "Delete the article (asks; U brings it back)"),
     Action("undo", "U", MARK, "Undo the last mark or correction, also after a restart"),
+    Action("refresh", "r", FEEDS, "Fetch the feed of this article"),
+    Action("refresh_all", "R", FEEDS, "Fetch all feeds"),
+    Action("feeds", "g-f", FEEDS, "Your feeds: how they are, their articles, add, remove, tag"),
+    Action("add_feed", "a", FEEDS, "Subscribe to a feed, or to a site by its address"),
+    Action("edit_feeds", "E", FEEDS, "Edit feeds.toml in your editor"),
     Action("help", "?", DESK, "Keys and what they do"),
     Action("palette", "ctrl+p", DESK, "Every command by name"),
-    Action("stop", "X", DESK, "Stop re-annotating; it goes on at the next start"),
+    Action("stop", "X", DESK, "Stop what is done in the background: fetching, re-annotating"),
     Action("theme", "ctrl+t", DESK, "The next theme"),
     Action("quit", "Q", DESK, "Quit"),
 )

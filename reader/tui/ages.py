@@ -7,7 +7,8 @@ from typing import Final
 
 MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
-_DAYS_COUNTED = 7
+DAYS_COUNTED = 7
+"""Days that are counted; before them it is the day itself."""
 
 
 def utc_now() -> datetime:
@@ -24,7 +25,7 @@ def age(when: datetime, now: datetime) -> str:
         return f"{seconds // _MINUTE:.0f} min"
     if 0 <= seconds < _DAY:
         return f"{seconds // _HOUR:.0f} h"
-    if 0 <= seconds < _DAYS_COUNTED * _DAY:
+    if 0 <= seconds < DAYS_COUNTED * _DAY:
         return f"{seconds // _DAY:.0f} d"
     local = _local(when)
     return f"{local.day} {MONTHS[local.month - 1]}" + ("" if local.year == now.astimezone().year else f" {local.year}")

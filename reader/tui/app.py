@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -16,13 +16,18 @@ from textual.screen import Screen
 from reader.config import Settings, theme_folders
 from reader.tui.ages import utc_now
 from reader.tui.keymap import Keymap
+from reader.tui.lost_terminal import leave_when_terminal_is_lost
 from reader.tui.paints import Paints
+from reader.tui.programs import Programs
 from reader.tui.screen import DeskScreen
 from reader.tui.session import Session
 from reader.tui.themes import DARK, ThemeError, load_theme, theme_names
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+
+NO_PROGRAMS: Final = Programs()
 
 
 def _commands() -> type[Provider]:
@@ -48,15 +53,13 @@ class Desk(App[None], inherit_bindings=False):
         clock: Callable[[], datetime] = utc_now,
         spots: Path | None = None,
         painted: Callable[[], None] | None = None,
-        reannotate: Sequence[str] = (),
-        original: Sequence[str] = (),
+        programs: Programs = NO_PROGRAMS,
     ) -> None:
         """A desk on a library.
 
         `problem` is shown in the status line, `clock` tells the time, aware, `spots` is the file of places in articles
-        (default: under the XDG state folder), `painted` is called once the list is on the screen. `reannotate` is the
-        command that finds who and where in this library anew, telling in JSON lines how far it is, and `original` the
-        one that prints as JSON the page of the article whose id is added to it; empty for none.
+        (default: under the XDG state folder), `painted` is called once the list is on the screen. `programs` are the
+        commands that work for the desk.
         """
         super().__init__()
         self.animation_level = "none"
@@ -67,8 +70,7 @@ class Desk(App[None], inherit_bindings=False):
         self._clock = clock
         self._spots = spots
         self._painted = painted
-        self._reannotate = reannotate
-        self._original = original
+        self._programs = programs
         self._themes = theme_folders()
         theme_problem = self._first_theme(settings.theme)
         self.session.open()
@@ -86,8 +88,7 @@ class Desk(App[None], inherit_bindings=False):
             self._clock,
             measure=settings.measure,
             spots=self._spots,
-            reannotate=self._reannotate,
-            original=self._original,
+            programs=self._programs,
         )
         self.desk.painted = self._painted
         self.desk.handlers |= {
@@ -101,6 +102,9 @@ class Desk(App[None], inherit_bindings=False):
         """No colour where NO_COLOR is set and not empty (no-color.org); Textual takes an empty one for set."""
         filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome | NoColor)]
         return [*filters, NoColor()] if self.no_color else filters
+
+    def on_ready(self) -> None:
+        leave_when_terminal_is_lost(self)
 
     def on_unmount(self) -> None:
         self.session.close()

@@ -48,17 +48,22 @@ class ArticleList(RowList):
         self.put(0, 0)
         self.set_count(window.total)
 
-    def reload(self, window: RowWindow, words: Sequence[str] = ()) -> None:
-        """Show the rows anew with the same article under the cursor, at the same height on the screen."""
-        selected = self.selected
-        index, above = self.cursor, self.cursor - self.scroll_y / self.ROW
-        shift = window.total - (self.window.total if self.window else 0)
+    def reload(self, window: RowWindow, words: Sequence[str], shift: int) -> None:
+        """Show the rows anew with the same article under the cursor, at the same height on the screen; in a list that
+        shows its top, what is new at the top is shown as far as there is room for it.
+
+        `shift` is how far it has moved down. The article may have gone, or the cursor have moved on since it was known.
+        """
+        selected, above = self.selected, self.cursor - self.scroll_y / self.ROW
+        index = max(0, min(window.total - 1, self.cursor + shift))
+        if selected and (row := window.row(index)) and row.id != selected.id:
+            known = window.known(selected.id)
+            index = index if known is None else known
+        is_at_top = self.scroll_y == 0
         self.load(window, words)
-        if selected:
-            near = [index, index + shift, *range(min(index, index + shift), max(index, index + shift))]
-            same = (n for n in near if (row := window.row(n)) is not None and row.id == selected.id)
-            index = next(same, index)
-        self.put(index, max(0, index - above))
+        self.put(index, 0 if is_at_top else max(0, index - above))
+        if is_at_top:
+            self.keep_in_sight()
 
     def set_total(self, total: int) -> None:
         """Learn how many rows there are."""

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
 from rich.style import Style
-from textual.events import Click, Leave, MouseEvent, MouseMove, Resize
+from textual.events import Click, Leave, MouseMove, Resize
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.article import Article, EntityKind, Mention
-from reader.tui.cells import Overlay
-from reader.tui.drawing import line_strips, spaces
-from reader.tui.layout import BLANK
+from reader.tui.drawing import page_line, selected_text
 from reader.tui.page import TOP, Page, Spot
 from reader.tui.paints import Paints
+from reader.tui.pointing import LinkChosen, MentionChosen, Pointed, spot_under
 from reader.tui.sides import Sides
 
 MARGIN: Final = 2
 """Cells kept free on each side of the text."""
 _CONTEXT: Final = 3
 """Lines kept above a mention or hit that is jumped to."""
-_PLAIN: Final = frozenset({"paragraph", "list_item", "table_row"})
 
 
 class ArticleView(ScrollView, can_focus=True):
@@ -37,25 +33,6 @@ class ArticleView(ScrollView, can_focus=True):
         overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
     }
     """
-
-    @dataclass
-    class MentionChosen(Message):
-        """A mention was clicked."""
-
-        mention: Mention
-
-    @dataclass
-    class Pointed(Message):
-        """The mouse has come to another mention, or to none."""
-
-        view: ArticleView
-        mention: Mention | None
-
-    @dataclass
-    class LinkChosen(Message):
-        """A link was clicked."""
-
-        url: str
 
     def __init__(self, measure: int, paints: Paints, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -274,40 +251,25 @@ class ArticleView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        page, number = self.page, y + round(self.scroll_y)
-        if page is None or number >= len(page.layout.lines) or page.layout.lines[number].part == BLANK:
-            return Strip.blank(width, self._ground)
-        line = page.layout.lines[number]
-        margin = max(0, (width - page.layout.width) // 2)
-        part, ground = page.layout.parts[line.part], self._ground
-        base = ground if part.kind in _PLAIN else ground + self._paints[part.kind]
-        text = line_strips(line, part, self._overlays(line.part), ground, base, ground + self._paints["muted"])
-        return Strip.join([spaces(margin, ground), *text]).adjust_cell_length(width, ground)
-
-    def _overlays(self, number: int) -> list[Overlay]:
         if self.page is None:
-            return []
-        overlays = [(start, end, self._paints[name]) for start, end, name in self.page.overlays(number)]
-        if (selection := self.text_selection) is not None and (span := selection.get_span(number)) is not None:
-            end = len(self.page.layout.parts[number].text) if span[1] == -1 else span[1]
-            overlays.append((span[0], end, self.screen.get_component_rich_style("screen--selection")))
-        return overlays
+            return Strip.blank(width, self._ground)
+        selection = self.text_selection
+        selected = (
+            (selection, self.screen.get_component_rich_style("screen--selection")) if selection is not None else None
+        )
+        return page_line(self.page, y + round(self.scroll_y), width, self._paints, self._ground, selected)
 
     # The mouse
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, paragraph by paragraph as the article has it, not as the screen breaks it."""
-        chosen = []
-        for number, part in enumerate(self.page.layout.parts if self.page else ()):
-            if (span := selection.get_span(number)) is not None:
-                chosen.append(part.text[span[0] : None if span[1] == -1 else span[1]])
-        return "\n\n".join(chosen), "\n"
+        """The selected text."""
+        return selected_text(self.page, selection) if self.page else "", "\n"
 
     def selection_updated(self, _: Selection | None) -> None:
         self.refresh()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        spot = _spot(event)
+        spot = spot_under(event)
         number = self.page.mention_at(spot) if self.page and spot else -1
         self._point_at(self.page.places[number].mention if self.page and number >= 0 else None)
 
@@ -317,21 +279,15 @@ class ArticleView(ScrollView, can_focus=True):
     def _point_at(self, mention: Mention | None) -> None:
         if mention is not self._pointed:
             self._pointed = mention
-            self.post_message(self.Pointed(self, mention))
+            self.post_message(Pointed(self.article, mention))
 
     def on_click(self, event: Click) -> None:
-        spot = _spot(event)
+        spot = spot_under(event)
         if event.chain > 1 or spot is None or self.page is None:
             return
         if (number := self.page.mention_at(spot)) >= 0:
             self.page.mention = number
             self.refresh()
-            self.post_message(self.MentionChosen(self.page.places[number].mention))
+            self.post_message(MentionChosen(self.page.places[number].mention))
         elif url := self.page.link_at(spot):
-            self.post_message(self.LinkChosen(url))
-
-
-def _spot(event: MouseEvent) -> Spot | None:
-    """The text under the mouse, as the drawn line says."""
-    offset = event.style.meta.get("offset")
-    return (offset[1], offset[0]) if offset is not None else None
+            self.post_message(LinkChosen(url))

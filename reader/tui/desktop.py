@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Desktop:
-    """The shared things. `show_panes` shows the panes as `arrangement` has them; `ask`, `confirm`: the last line."""
+    """The shared things. `show_panes` shows the panes as `arrangement` has them; `ask`, `confirm`: the last line.
+
+    `status` is the status line that is seen, another one while another screen is open; `place_line` is the desk's own.
+    """
 
     session: Session
     spots: Spots
@@ -34,6 +37,7 @@ class Desktop:
     view: ArticleView
     coverage: Coverage
     status: StatusLine
+    place_line: StatusLine
     requests: Requests
     show_panes: Callable[[], None]
     ask: Callable[[str, str, Callable[[str], bool], Suggester | None], None]
@@ -81,4 +85,6 @@ class Desktop:
 
     def describe_place(self) -> None:
         """Say in the status line where the reader is."""
-        self.status.set_place(place_in_words(self.session.counters, self.rows.cursor, self.rows.count, self.query.text))
+        self.place_line.set_place(
+            place_in_words(self.session.counters, self.rows.cursor, self.rows.count, self.query.text)
+        )

@@ -8,11 +8,12 @@ from typing import Final, Literal, NamedTuple
 
 from reader.article import STANDFIRST, TITLE, Article, Block, BlockKind, reading_minutes
 from reader.tui.ages import moment
+from reader.tui.cells import shortened
 from reader.tui.tables import Cell, table_lines
 from reader.tui.wrap import fold, wrap
 
 FACTS: Final = -3
-"""`Part.block` of the line with source, date and reading time."""
+"""`Part.block` of the lines with source, date and reading time, and who else printed it."""
 BLANK: Final = -1
 """`Line.part` of an empty line between parts."""
 
@@ -84,7 +85,7 @@ def lay_out(article: Article, width: int) -> Layout:
         lines.append(Line(BLANK, 0, 0))
 
     gap()
-    for part in _head(article):
+    for part in _head(article, width):
         if part.kind == "standfirst":
             gap()
         add(part, wrap(part.text, width))
@@ -126,14 +127,18 @@ def lay_out_lines(article: Article, header: str, width: int) -> Layout:
     return Layout(width, parts, lines, first_lines)
 
 
-def _head(article: Article) -> list[Part]:
+def _head(article: Article, width: int) -> list[Part]:
     when = moment(article.published) if article.published else f"no date, came in {moment(article.fetched)}"
     later = f"updated {moment(article.updated)}" if _is_updated(article) and article.updated else ""
     kept_whole = [fact.replace(" ", _NO_BREAK) for fact in (when, later, f"{reading_minutes(article.words)} min")]
     signed = ", ".join(dict.fromkeys((*article.byline, *article.agencies)))
     facts = [article.source, article.section, signed, *kept_whole]
     parts = [Part(TITLE, "title", article.title)] if article.title else []
-    parts.append(Part(FACTS, "facts", " · ".join(fact for fact in facts if fact)))
+    lines = [" · ".join(fact for fact in facts if fact)]
+    if article.outlets:
+        others = ", ".join(dict.fromkeys(outlet.source for outlet in article.outlets))
+        lines.append(shortened(f"Also printed by {others}", width))
+    parts.append(Part(FACTS, "facts", "\n".join(lines)))
     if article.standfirst:
         parts.append(Part(STANDFIRST, "standfirst", article.standfirst))
     return parts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import DatelineError
-from reader.tui.row_window import PAGE, RowWindow
+from reader.tui.around import Around, look_around
+from reader.tui.row_window import RowWindow
 
 if TYPE_CHECKING:
     from reader.library.query import Query
@@ -93,11 +94,20 @@ class Marking:
         library = desktop.session.library
         if library is None:
             return
-        first = library.rows(desktop.query, limit=PAGE)
-        total = library.counters().articles if desktop.query.empty else len(first)
-        desktop.rows.reload(RowWindow(library, total, first, desktop.query), desktop.query.words)
-        if not desktop.query.empty:
-            desktop.requests.total(desktop.query)
+        if desktop.query.empty:
+            self.reloaded(look_around(library, desktop.query, desktop.rows.selected, desktop.rows.cursor))
+        else:
+            desktop.requests.around(desktop.query, desktop.rows.selected, desktop.rows.cursor)
+
+    def reloaded(self, around: Around) -> None:
+        """The list was read anew, and is shown if it is still that of the query."""
+        desktop = self._desktop
+        library = desktop.session.library
+        if library is None or around.query != desktop.query:
+            return
+        window = RowWindow(library, around.total, around.first, around.query)
+        window.put(around.number, around.page)
+        desktop.rows.reload(window, around.query.words, around.shift)
         desktop.describe_place()
 
     def _row(self) -> ListRow | None:

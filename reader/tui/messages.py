@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.library.query import Query
     from reader.library.rows import Cursor, EntityRow, ListRow
     from reader.related.related import Related
+    from reader.tui.feed import Feed
 
 
 class CardRequest(NamedTuple):
@@ -211,3 +212,74 @@ class Annotated:
     changed: int
     failed: int = 0
     problem: str = ""
+
+
+@dataclass
+class FetchProgressed:
+    """How far the fetching is: feeds done of `total`, new articles, feeds that failed, full texts still to come.
+
+    While `annotating`, it is articles that are done of `total`: who and where they name is found.
+    """
+
+    done: int
+    total: int
+    new: int = 0
+    failed: int = 0
+    pages_left: int = 0
+    rate: float = 0.0
+    left: float | None = None
+    annotating: bool = False
+
+
+class Failure(NamedTuple):
+    """A feed that gave nothing, and why."""
+
+    address: str
+    title: str
+    reason: str
+
+
+@dataclass
+class Fetched:
+    """The fetching has ended: of so many feeds, what came. `queued` full texts wait for another time.
+
+    `problem` says in words why it ended early, or did not begin.
+    """
+
+    feeds: int = 0
+    added: int = 0
+    revised: int = 0
+    queued: int = 0
+    failures: Sequence[Failure] = ()
+    stopped: bool = False
+    problem: str = ""
+
+
+@dataclass
+class FeedsReady:
+    """The subscriptions, those that something is wrong with first."""
+
+    feeds: Sequence[Feed]
+
+
+@dataclass
+class FeedsChanged:
+    """Something was changed in the subscriptions, in words; `address` is a feed that is new."""
+
+    said: str
+    address: str = ""
+
+
+class Found(NamedTuple):
+    """A feed that a site names."""
+
+    address: str
+    title: str
+
+
+@dataclass
+class FeedsFound:
+    """A site names several feeds: one of them is to be chosen."""
+
+    site: str
+    feeds: Sequence[Found]

@@ -28,7 +28,7 @@ class Naming:
         self._offices: dict[str, Mapping[str, str]] = {}
         self._asked: dict[str, frozenset[str]] = {}
         """Of whom the gazetteer was asked, by article."""
-        self._pointed: tuple[ArticleView, Mention] | None = None
+        self._pointed: tuple[Article, Mention] | None = None
         self._said: tuple[ArticleView, Mention, str] | None = None
 
     def step(self, view: ArticleView, mention: Mention) -> None:
@@ -39,10 +39,10 @@ class Naming:
         self._said = (view, mention, line)
         self._desktop.status.say(line)
 
-    def point(self, view: ArticleView, mention: Mention | None) -> None:
+    def point(self, article: Article | None, mention: Mention | None) -> None:
         """Say what the mouse points at."""
-        self._pointed = (view, mention) if mention else None
-        self._desktop.status.set_pointed(self._words(view.article, mention) if mention and view.article else "")
+        self._pointed = (article, mention) if article and mention else None
+        self._desktop.status.set_pointed(self._words(article, mention) if article and mention else "")
 
     def unpoint(self) -> None:
         """Let the last line say what the keys do: the mouse rests."""

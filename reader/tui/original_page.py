@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from reader.article import Article, Block
 from reader.errors import DatelineError
 from reader.tui.ages import moment
 from reader.tui.messages import OriginalReady
+from reader.tui.processes import answer_of
 
 PATIENCE: Final = 30.0
 """Seconds that the process has for a page."""
@@ -35,19 +35,9 @@ def spot_key(article_id: str) -> str:
 
 def fetch_original(article: Article, command: Sequence[str]) -> OriginalReady:
     """The page of an article as the desk shows it. Takes a moment: call it in a thread. Raises DatelineError."""
+    answer = answer_of([*command, "--", article.id], "the original can't be shown", PATIENCE)
     try:
-        done = subprocess.run(
-            [*command, "--", article.id], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise DatelineError(f"the original takes longer than {PATIENCE:g} s to read") from None
-    except OSError as error:
-        raise DatelineError(f"no process can be started: {error.strerror}") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2].removeprefix("dateline: ")
-        raise DatelineError(f"the original can't be shown: {said or f'the process ended with {done.returncode}'}")
-    try:
-        document = msgspec.json.decode(done.stdout, type=_Document)
+        document = msgspec.json.decode(answer, type=_Document)
     except msgspec.DecodeError as error:
         raise DatelineError("the original can't be shown: the process gave no document") from error
     return _as_shown(article, document)

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import DatelineError
 from reader.tui import messages
+from reader.tui.around import look_around
 from reader.tui.row_window import PAGE, STEP
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reader.article import Article, EntityKind, Mention
     from reader.library.library import Library
     from reader.library.query import Query
+    from reader.library.rows import ListRow
     from reader.tui.session import Session
 
 RELATED_SHOWN: Final = 20
@@ -50,6 +52,10 @@ class Requests:
     def total(self, query: Query) -> None:
         """How many articles a query finds."""
         self._ask("list", partial(_total, query))
+
+    def around(self, query: Query, selected: ListRow | None, index: int) -> None:
+        """A query's list as it is now around the article under the cursor."""
+        self._ask("list", partial(_around, query, selected, index))
 
     def anchors(self, query: Query) -> None:
         """How to reach any row of a query's list."""
@@ -96,6 +102,10 @@ class Requests:
         """The gazetteer as its files are now."""
         self._ask("gazetteer", _gazetteer)
 
+    def run(self, group: str, work: Callable[[], object]) -> None:
+        """Do something that needs no library; what it returns is the answer."""
+        self._ask(group, partial(_done, work))
+
     def unread(self, query: Query) -> None:
         """All unread articles of a list."""
         self._ask("unread", partial(_unread, query))
@@ -133,6 +143,10 @@ def _search(query: Query, library: Library) -> Iterator[object]:
 
 def _total(query: Query, library: Library) -> Iterator[object]:
     yield messages.TotalReady(query, library.count(query))
+
+
+def _around(query: Query, selected: ListRow | None, index: int, library: Library) -> Iterator[object]:
+    yield look_around(library, query, selected, index)
 
 
 def _anchors(query: Query, library: Library) -> Iterator[object]:
@@ -208,6 +222,10 @@ def _gazetteer(_: Library) -> Iterator[object]:
 
     gazetteer = reload_gazetteer() if gazetteer_changed() else load_gazetteer()
     yield messages.GazetteerReady(gazetteer.notices)
+
+
+def _done(work: Callable[[], object], _: Library) -> Iterator[object]:
+    yield work()
 
 
 def _unread(query: Query, library: Library) -> Iterator[object]:

@@ -40,6 +40,11 @@ class RowWindow:
         if first:
             self._pages[0] = list(first[:PAGE])
 
+    def put(self, number: int, page: Sequence[ListRow]) -> None:
+        """Have the page of that number, from 0; its neighbours can be reached from it."""
+        if page:
+            self._keep(number, list(page))
+
     def set_anchors(self, anchors: Sequence[Cursor]) -> None:
         """Have the cursor of every STEPth row, as `anchors(query, STEP)` of the library gives them."""
         self._anchors = anchors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from inspect import isawaitable
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from reader.tui import messages
-    from reader.tui.article_view import ArticleView
+    from reader.tui.pointing import LinkChosen, MentionChosen, Pointed
+    from reader.tui.programs import Programs
     from reader.tui.workings import Workings
 
 PREVIEW_AFTER = 0.15
@@ -57,8 +58,7 @@ class DeskScreen(Screen[None]):
         *,
         measure: int,
         spots: Path | None,
-        reannotate: Sequence[str],
-        original: Sequence[str],
+        programs: Programs,
     ) -> None:
         super().__init__()
         self.arrangement = Arrangement()
@@ -72,8 +72,7 @@ class DeskScreen(Screen[None]):
         self._clock = clock
         self._measure = measure
         self._spots = spots
-        self._reannotate = reannotate
-        self._original = original
+        self._programs = programs
         self._rows = ArticleList(paints, clock, id="list")
         self._panes = Panes(self._rows)
         self._preview: Timer | None = None
@@ -125,13 +124,14 @@ class DeskScreen(Screen[None]):
             view=ArticleView(self._measure, self._paints, id="article"),
             coverage=Coverage(self._paints, self._clock, id="coverage"),
             status=self.status,
+            place_line=self.status,
             requests=Requests(self, self._session, self._clock),
             show_panes=self.show_panes,
             ask=self.last_line.ask,
             confirm=self.last_line.confirm,
             remembered=recall(remembered),
         )
-        start = Start(remembered, self._reannotate, self._original, self._keymap.shown("stop", 1))
+        start = Start(remembered, self._programs, self._keymap, self._paints, self._clock)
         self._workings = workings = Workings(desktop, self, self.leave, start)
         self.handlers |= {**workings.handlers(), "compare": self.compare, "quit": self.leave}
         await self._panes.add({"article": desktop.view, "coverage": desktop.coverage})
@@ -250,13 +250,13 @@ class DeskScreen(Screen[None]):
     def on_article_list_out_of_reach(self, _: ArticleList.OutOfReach) -> None:
         self.workings.searching.reach()
 
-    def on_article_view_mention_chosen(self, event: ArticleView.MentionChosen) -> None:
+    def on_mention_chosen(self, event: MentionChosen) -> None:
         self.workings.people.card_of(event.mention)
 
-    def on_article_view_pointed(self, event: ArticleView.Pointed) -> None:
-        self.workings.naming.point(event.view, event.mention)
+    def on_pointed(self, event: Pointed) -> None:
+        self.workings.naming.point(event.article, event.mention)
 
-    def on_article_view_link_chosen(self, event: ArticleView.LinkChosen) -> None:
+    def on_link_chosen(self, event: LinkChosen) -> None:
         self.workings.people.browse(event.url)
 
     # Messages of workers

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.config import Settings
+from reader.tui.programs import Programs
 
 # `-P` and the explicit path: a folder that the desk is started in must not be able to lend the process its modules.
 _RUN: Final = "import sys; sys.path[:] = %a; from reader.cli import main; sys.exit(main())"
@@ -15,8 +16,11 @@ _WORKERS: Final = "1"
 """Processes that re-annotate behind an open desk: whoever is in a hurry runs the command by hand."""
 
 
-def open_desk(library_path: Path, settings: Settings, *, problem: str = "") -> int:
-    """Open the desk on a library and stay until the user leaves; its exit code. `problem` is shown in its status line.
+def open_desk(
+    library_path: Path, settings: Settings, *, no_fetching: str = "", offline: bool = False, problem: str = ""
+) -> int:
+    """Open the desk on a library and stay until the user leaves; its exit code. `problem` is shown in its status line,
+    and `no_fetching` where the user wants feeds fetched; `offline` forbids the network to its processes.
 
     Until the list is on the screen the garbage collector rests: what is imported lives as long as the process, and
     looking it through again and again is a tenth of the time to the first paint.
@@ -29,8 +33,13 @@ def open_desk(library_path: Path, settings: Settings, *, problem: str = "") -> i
         settings,
         problem=problem,
         painted=_collect,
-        reannotate=reannotation_command(library_path),
-        original=original_command(library_path),
+        programs=Programs(
+            reannotation_command(library_path),
+            original_command(library_path),
+            fetch_command(library_path),
+            feed_command(library_path, offline=offline),
+            no_fetching,
+        ),
     )
     desk.run(mouse=settings.mouse)
     return desk.return_code or 0
@@ -44,6 +53,16 @@ def reannotation_command(library_path: Path) -> list[str]:
 def original_command(library_path: Path) -> list[str]:
     """The command that prints the page an article was made from as JSON; the article's id is to be added."""
     return [*_dateline(library_path), "show", "--original", "--json"]
+
+
+def fetch_command(library_path: Path) -> list[str]:
+    """The command that asks every feed for news, and tells in JSON lines how far it is."""
+    return [*_dateline(library_path), "fetch", "--progress", "json"]
+
+
+def feed_command(library_path: Path, *, offline: bool = False) -> list[str]:
+    """The command that changes and lists the subscriptions; what is to be done is to be added."""
+    return [*_dateline(library_path), *(["--offline"] if offline else []), "feed"]
 
 
 def _dateline(library_path: Path) -> list[str]:

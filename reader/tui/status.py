@@ -12,6 +12,7 @@ from textual.widget import Widget
 from reader.library.rows import Counters
 from reader.tui.cells import fitted, shortened
 from reader.tui.paints import Paints
+from reader.tui.words import numbered
 
 Hint = tuple[str, str]
 """Keys and what they do."""
@@ -123,4 +124,7 @@ def place_in_words(counters: Counters, cursor: int, total: int, query: str = "")
     place = f"{cursor + 1:,}/{total:,}" if total else "nothing found"
     if query:
         return f"{place} · /{query}"
-    return f"{place} · {counters.unread:,} unread · {counters.leaders:,} leaders · {counters.countries:,} countries"
+    named = (
+        f"{numbered(counters.leaders, 'leader', 'leaders')} · {numbered(counters.countries, 'country', 'countries')}"
+    )
+    return f"{place} · {counters.unread:,} unread · {named}"

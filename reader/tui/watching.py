@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -55,6 +53,8 @@ class Watching:
         self._stamps: tuple[FileStamp, ...] | None = None
         self._told: Sequence[str] = ()
         self._busy = False
+        self.yields = False
+        """Whether other work is going on, which the re-annotation does not compete with."""
 
     def start(self) -> None:
         """Look from now on."""
@@ -64,15 +64,17 @@ class Watching:
         """A key was pressed: whatever can wait waits."""
         self._busy = True
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no key was pressed since the last look."""
+        return not self._busy
+
     def look(self) -> None:
         """Take in what is new, and begin what waits for a quiet moment."""
-        if not self._screen.app.is_headless and not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else -1):
-            self._screen.app.exit()  # the terminal is gone, and nobody told this process
-            return
         busy, self._busy = self._busy, False
-        self._take_in()
+        self.take_in()
         self._look_at_gazetteer()
-        if self._wanted and not busy:
+        if self._wanted and not (busy or self.yields):
             self._begin()
 
     def _look_at_gazetteer(self) -> None:
@@ -86,7 +88,7 @@ class Watching:
         if before is not None or any(stamps):
             self._desktop.requests.gazetteer()
 
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
         """Take in what other programs added, marked or annotated."""
         library = self._desktop.session.library
         try:
@@ -94,6 +96,8 @@ class Watching:
                 self._desktop.session.forget()
                 self._marking.reload()
                 self._reading.renew()
+                if self._desktop.view.article is None:
+                    self._reading.preview_selected()
         except DatelineError as error:
             self._desktop.status.complain(str(error))
 
@@ -130,7 +134,7 @@ class Watching:
         stopped = self._run is None
         self._run = None
         self._desktop.status.set_work("")
-        self._take_in()
+        self.take_in()
         if stopped:
             return
         if done.problem:
@@ -141,7 +145,7 @@ class Watching:
     def stop(self) -> None:
         """End the re-annotation; what it has done is kept."""
         if self._run is None:
-            self._desktop.status.say("Nothing is being re-annotated")
+            self._desktop.status.say("Nothing is being fetched or re-annotated")
             return
         self.close()
         self._desktop.status.say("Re-annotation stopped; it goes on at the next start, or with `dateline reannotate`")

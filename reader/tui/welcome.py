@@ -10,6 +10,10 @@ from reader.tui.session import Session
 WIDTH: Final = 36
 """Cells that every list pane has."""
 FIRST_STEPS: Final = (
+    "dateline feed add ADDRESS",
+    "  subscribes to a feed or a site (a)",
+    "dateline import feeds.opml",
+    "  brings your subscriptions along",
     "dateline add PATH",
     "  reads files and folders into it",
     "dateline sample",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.tui import messages
+from reader.tui.around import Around
 from reader.tui.desktop import Desktop
+from reader.tui.feeds import Feeds
+from reader.tui.fetching import Fetching
 from reader.tui.marking import Marking
 from reader.tui.mending import Mending
 from reader.tui.moving import Moving
@@ -24,15 +28,20 @@ from reader.tui.watching import Watching
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from reader.tui.keymap import Keymap
+    from reader.tui.paints import Paints
+    from reader.tui.programs import Programs
+
 
 class Start(NamedTuple):
-    """What only the screen knows: the file of what is remembered, the commands of the re-annotation and of originals,
-    and the keys that stop the former."""
+    """What only the screen knows: the file of what is remembered, the commands that work for the desk, its keys, how it
+    is painted, and the time."""
 
     remembered: Path
-    reannotate: Sequence[str]
-    original: Sequence[str]
-    stop_keys: str
+    programs: Programs
+    keymap: Keymap
+    paints: Paints
+    clock: Callable[[], datetime]
 
 
 class Workings:
@@ -43,15 +52,21 @@ class Workings:
         self.reading = Reading(desktop)
         self.marking = Marking(desktop, self.reading)
         self.searching = Searching(desktop)
-        self.originals = Originals(desktop, start.original)
+        self.originals = Originals(desktop, start.programs.original)
         self.naming = Naming(desktop)
         self.mending = Mending(desktop, screen, self.reading)
         self.people = People(desktop, screen, self.reading, self.searching, self.mending)
         self.moving = Moving(desktop, self.reading, self.searching, self.people, self.naming, leave)
         self.switches = Switches(desktop, self.reading, partial(remember, desktop.remembered, start.remembered))
         self.watching = Watching(
-            desktop, screen, self.marking, self.reading, self.naming, self.mending, start.reannotate, start.stop_keys
-        )
+            desktop, screen, self.marking, self.reading, self.naming, self.mending, start.programs.reannotate,
+            start.keymap.shown("stop", 1),
+        )  # fmt: skip
+        self.fetching = Fetching(desktop, screen, self.watching, start.programs, start.keymap)
+        self.feeds = Feeds(
+            desktop, screen, self.searching, self.fetching, start.programs, start.keymap, start.paints, start.clock,
+            leave, self.stop,
+        )  # fmt: skip
         self._takers = self._all_takers()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -100,8 +115,18 @@ class Workings:
             "tags": marking.tags,
             "delete": marking.delete,
             "undo": marking.undo,
-            "stop": self.watching.stop,
+            "refresh": self.fetching.refresh,
+            "refresh_all": self.fetching.refresh_all,
+            "feeds": self.feeds.show,
+            "add_feed": self.feeds.add,
+            "edit_feeds": self.feeds.edit,
+            "stop": self.stop,
         }
+
+    def stop(self) -> None:
+        """End what is done in the background, the fetching first."""
+        if not self.fetching.stop():
+            self.watching.stop()
 
     def pressed(self) -> None:
         """The user does something with the keys."""
@@ -132,14 +157,25 @@ class Workings:
             messages.GazetteerReady: lambda one: self.watching.gazetteer_ready(one.notices),
             messages.Progressed: self.watching.progressed,
             messages.Annotated: self.watching.annotated,
+            messages.FetchProgressed: self.fetching.progressed,
+            messages.Fetched: self._fetched,
+            messages.FeedsReady: self.feeds.listed,
+            messages.FeedsChanged: self.feeds.changed,
+            messages.FeedsFound: self.feeds.found,
+            Around: self.marking.reloaded,
         }
 
     def _rows_ready(self, ready: messages.RowsReady) -> None:
         self.searching.found(ready.query, ready.rows)
         self.reading.preview_selected()
 
+    def _fetched(self, fetched: messages.Fetched) -> None:
+        self.fetching.ended(fetched)
+        self.feeds.fetched()
+
     def keep(self) -> None:
         """Keep for good where the reader stopped, and leave nothing running."""
+        self.fetching.close()
         self.watching.close()
         self.reading.keep_spots()
         self.desktop.spots.save()

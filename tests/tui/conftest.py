@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -22,6 +24,7 @@ from reader.library.library import Incoming, Library
 from reader.library.originals import Original
 from reader.tui.app import Desk
 from reader.tui.desktop import Desktop
+from reader.tui.programs import Programs
 
 DEFAULTS = Settings()
 NOW = datetime(2025, 3, 14, 12, 0, tzinfo=UTC)
@@ -199,6 +202,19 @@ def many(count: int) -> Iterator[Article]:
         )
 
 
+LISTED = [
+    {"address": "https://post.example/feed", "title": "Plateau Post", "tags": ["world", "daily"], "articles": 1_204,
+     "checked": "2025-03-14T11:00:00+00:00", "succeeded": "2025-03-14T11:00:00+00:00"},
+    {"address": "https://quiet.example/atom.xml", "hidden": True},
+    {"address": "https://slow.example/feed", "title": "Slow \x1b[31mNews\x07", "tags": ["world"], "failures": 3,
+     "problem": "timed out", "succeeded": "2025-03-12T11:00:00+00:00", "due": "2025-03-14T14:00:00+00:00",
+     "articles": 1},
+    {"address": "https://old.example/rss", "title": "The Old Gazette", "gone": True,
+     "problem": "is gone for good, says the server (410)"},
+]  # fmt: skip
+"""Feeds as `dateline feed list --json` tells of them."""
+
+
 class Reader:
     """A person at the desk: presses keys and looks at the screen, and waits for nothing but what they wait for."""
 
@@ -284,6 +300,9 @@ class OpenDesk(Protocol):
         problem: str = "",
         reannotate: Sequence[str] = (),
         original: Sequence[str] = (),
+        fetch: Sequence[str] = (),
+        feed: Sequence[str] = (),
+        no_fetching: str = "",
     ) -> AbstractAsyncContextManager[Reader]: ...
 
 
@@ -341,6 +360,12 @@ def story() -> Article:
 
 
 @pytest.fixture
+def feed_list() -> list[str]:
+    """A command that lists four feeds, of which one fails and one is gone."""
+    return [sys.executable, "-c", f"print({json.dumps(LISTED)!r})"]
+
+
+@pytest.fixture
 def open_desk(tmp_path: Path) -> OpenDesk:
     """Opens a desk at noon, 14 March 2025."""
 
@@ -353,6 +378,9 @@ def open_desk(tmp_path: Path) -> OpenDesk:
         problem: str = "",
         reannotate: Sequence[str] = (),
         original: Sequence[str] = (),
+        fetch: Sequence[str] = (),
+        feed: Sequence[str] = (),
+        no_fetching: str = "",
     ) -> AsyncIterator[Reader]:
         desk = Desk(
             library,
@@ -360,8 +388,7 @@ def open_desk(tmp_path: Path) -> OpenDesk:
             problem=problem,
             clock=lambda: NOW,
             spots=tmp_path / "spots.json",
-            reannotate=reannotate,
-            original=original,
+            programs=Programs(reannotate, original, fetch, feed, no_fetching),
         )
         async with desk.run_test(size=size) as pilot:
             reader = Reader(desk, pilot)

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from reader.article import TITLE, Article, Block
+from reader.article import TITLE, Article, Block, Outlet
 from reader.tui.layout import BLANK, Layout, lay_out, lay_out_lines
 
 
@@ -43,6 +43,14 @@ def test_the_head_names_section_agencies_and_a_later_change(story: Article) -> N
     assert drawn(lay_out(known, 120))[2] == facts
     at_once = msgspec.structs.replace(known, updated=story.date + timedelta(seconds=20))
     assert "updated" not in drawn(lay_out(at_once, 120))[2]
+
+
+def test_others_that_printed_the_same_are_named_in_one_line_of_the_head(story: Article) -> None:
+    names = ("Plateau Post", "日本の新聞社", "Harbour Daily", "Plateau Post")
+    printed = msgspec.structs.replace(story, outlets=tuple(Outlet(name) for name in names))
+    assert drawn(lay_out(printed, 60))[3] == "Also printed by Plateau Post, 日本の新聞社, Harbour Daily"
+    assert "Also printed by Plateau Post, 日本の新…" in drawn(lay_out(printed, 40))
+    assert len(lay_out(printed, 60).parts) == len(lay_out(story, 60).parts)
 
 
 def test_pictures_and_lists_of_all_kinds_are_drawn(make_article: Callable[..., Article]) -> None:

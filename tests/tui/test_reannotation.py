@@ -44,7 +44,7 @@ country = "QQQ"
 def outdated(folder: Path) -> int:
     """Articles of the library that another annotator read."""
     with Library.open(folder) as library:
-        return library.outdated(annotator(reload_gazetteer()))
+        return library.annotations.outdated(annotator(reload_gazetteer()))
 
 
 def forget_gazetteer() -> None:
@@ -88,7 +88,7 @@ async def test_a_library_that_is_up_to_date_is_left_alone_in_silence(
         await reader.settle()
         assert reader.status == ""
         await reader.press("X")
-        assert reader.status == "Nothing is being re-annotated"
+        assert reader.status == "Nothing is being fetched or re-annotated"
 
 
 async def test_nothing_is_started_for_a_library_that_can_only_be_read(library: Path, open_desk: Open) -> None:
@@ -98,7 +98,7 @@ async def test_nothing_is_started_for_a_library_that_can_only_be_read(library: P
         await reader.settle()
         assert reader.status == ""
         await reader.press("X")
-        assert reader.status == "Nothing is being re-annotated"
+        assert reader.status == "Nothing is being fetched or re-annotated"
 
 
 async def test_a_gazetteer_written_while_the_desk_is_open_is_used_and_its_faults_are_told_once(
@@ -153,7 +153,7 @@ async def test_the_re_annotation_is_stopped_by_a_key_that_the_status_line_names(
         watching.look()
         watching.look()
         await reader.press("X")
-        assert reader.status == "Nothing is being re-annotated"
+        assert reader.status == "Nothing is being fetched or re-annotated"
 
 
 def test_a_process_that_breaks_off_is_told_in_words() -> None:

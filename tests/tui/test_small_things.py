@@ -8,12 +8,14 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
+from reader.library.rows import Counters
 from reader.tui.ages import age, day, moment, partial_day
 from reader.tui.arrangement import Arrangement, Pane, too_small
 from reader.tui.cells import fitted, shortened
 from reader.tui.outside import open_in_browser
 from reader.tui.page import TOP
 from reader.tui.spots import SPOTS_KEPT, Spots
+from reader.tui.status import place_in_words
 
 NOW = datetime(2025, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -158,3 +160,10 @@ def test_only_addresses_of_the_web_are_opened(address: str) -> None:
 
     with pytest.raises(DatelineError, match="not an address"):
         open_in_browser(address, nullcontext)
+
+
+def test_one_of_something_is_not_told_as_several() -> None:
+    one = place_in_words(Counters(1, 1, 0, 1, 1, 0), 0, 1)
+    assert one == "1/1 · 1 unread · 1 leader · 1 country"
+    many = place_in_words(Counters(2_000, 0, 0, 1_200, 0, 0), 0, 2_000)
+    assert many == "1/2,000 · 0 unread · 1,200 leaders · 0 countries"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ SCREENS = {
     "corrections-80x24": ((80, 24), ["enter", "]", "]", "M", "enter", "g", "m"]),
     "entities-100x30": ((100, 30), ["e"]),
     "help-120x40": ((120, 40), ["?"]),
+    "feeds-80x24": ((80, 24), ["g", "f"]),
+    "feeds-120x40": ((120, 40), ["g", "f", "d"]),
     "links-80x24": ((80, 24), ["enter", "u"]),
     "search-80x24": ((80, 24), ["/"]),
     "list-80x24": ((80, 24), ["s"]),
@@ -53,9 +55,9 @@ def _hidden(found: re.Match[str]) -> str:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-async def test_a_screen_looks_as_it_did(name: str, library: Path, open_desk: Open) -> None:
+async def test_a_screen_looks_as_it_did(name: str, library: Path, open_desk: Open, feed_list: Sequence[str]) -> None:
     size, keys = SCREENS[name]
-    async with open_desk(library, size=size, original=original_command(library)) as reader:
+    async with open_desk(library, size=size, original=original_command(library), feed=feed_list) as reader:
         await reader.press(*keys)
         text = LINE_NUMBER.sub(_hidden, "\n".join(reader.screen).rstrip() + "\n")
     text = SAID_ON.sub(lambda found: "today".ljust(len(found[0])), text)

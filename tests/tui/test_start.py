@@ -67,6 +67,14 @@ def test_the_first_screen_loads_neither_extractors_nor_what_opening_an_article_n
     assert "reader.entities" not in result.stdout
     assert packages.isdisjoint({"trafilatura", "lxml", "httpx", "feedparser", "pebble", "diskcache", "zstandard"})
     late = {
+        "around",
+        "feed_commands",
+        "feed_list",
+        "feeds",
+        "feeds_screen",
+        "fetch_run",
+        "fetching",
+        "processes",
         "workings",
         "article_view",
         "coverage",
