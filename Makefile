@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fmt lock bench fuzz screenshots clean
+.PHONY: run test fmt lock bench bench-feeds fuzz screenshots clean
 
 run: $(VENV)/run.done
 	@$(BIN)/dateline sample
@@ -22,6 +22,10 @@ fmt: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks
+
+# Feeds, refreshing and archives; newsboat is measured beside us where it is installed.
+bench-feeds: $(VENV)/dev.done
+	$(BIN)/python -m benchmarks.feeds
 
 # Throws made-up pages and texts at cleaning: SECONDS of them for each target.
 SECONDS ?= 60

@@ -9,21 +9,15 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks import annotation, cleaning, desk
-from benchmarks.figures import RUNS, Figure
+from benchmarks.figures import RUNS, Figure, tell
 
 
 def main() -> int:
     """Measure, print a line a figure as it comes, and say at the end what was missed."""
     print(f"medians of {RUNS} interleaved runs, measured from outside in a pseudo-terminal")
-    missed = 0
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
         all_figures: Iterator[Figure] = chain(annotation.figures(), cleaning.figures(), desk.figures(Path(folder)))
-        for figure in all_figures:
-            verdict = "ok    " if figure.held else "MISSED"
-            missed += not figure.held
-            value = f"{figure.value:.2f} {figure.unit}"
-            print(f"{verdict}  {figure.name:<42} {value:>10}   bar {figure.bar:g}   {figure.detail}", flush=True)
-    return 1 if missed else 0
+        return 1 if tell(all_figures) else 0
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ SETS: Final = Path(__file__).resolve().parents[2] / "shared" / "eval" / "extract
 def figures() -> Iterator[Figure]:
     """Ratios of time, lines a second, and MiB of cleaning PAGES pages."""
     pages, note = _pages()
-    ours, theirs = _interleaved(pages, _ours, _bare)
+    ours, theirs = _interleaved(pages, _ours, extract_bare)
     detail = f"{theirs / ours:.2f} of its throughput, {len(pages) / ours:.0f} pages/s a core; {note}"
     yield Figure("clean a page ÷ bare extractor, time", ours / theirs, 1 / SHARE_OF_BARE, detail)
     yield _raw_text(pages)
@@ -67,7 +67,8 @@ def _ours(page: bytes) -> None:
         return
 
 
-def _bare(page: bytes) -> None:
+def extract_bare(page: bytes) -> None:
+    """The bare extractor, with the options that cleaning uses."""
     from trafilatura import bare_extraction
 
     bare_extraction(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 RUNS: Final = 7
@@ -48,3 +48,14 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least `share` of the values do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, min(len(ordered) - 1, round(share * len(ordered)) - 1))]
+
+
+def tell(figures: Iterable[Figure]) -> int:
+    """Print a line a figure as it comes; returns how many missed their bar."""
+    missed = 0
+    for figure in figures:
+        verdict = "ok    " if figure.held else "MISSED"
+        missed += not figure.held
+        value = f"{figure.value:.2f} {figure.unit}"
+        print(f"{verdict}  {figure.name:<42} {value:>10}   bar {figure.bar:g}   {figure.detail}", flush=True)
+    return missed

@@ -144,7 +144,7 @@ class Terminal:
     def screen(self) -> str:
         """The text on the screen after everything read so far; lines without trailing blanks."""
         while self._fed < len(self.chunks):
-            self._stream.feed(_UNREADABLE.sub(b"", self.chunks[self._fed].data))
+            self._stream.feed(readable(self.chunks[self._fed].data))
             self._fed += 1
         return "\n".join(line.rstrip() for line in self._screen.display)
 
@@ -154,7 +154,7 @@ class Terminal:
         stream = pyte.ByteStream(screen)
         sought = re.compile(pattern)
         for chunk in self.chunks:
-            stream.feed(_UNREADABLE.sub(b"", chunk.data))
+            stream.feed(readable(chunk.data))
             if chunk.at >= since and sought.search("\n".join(screen.display)):
                 return chunk.at
         raise TerminalTimeoutError(f"{pattern!r} was never on the screen:\n" + "\n".join(screen.display))
@@ -172,12 +172,18 @@ class Terminal:
             pass
         return self.process.wait(timeout=1)
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as somebody who closes the window does; nothing can be read then."""
+        os.close(self._fd)
+        self._fd = -1
+
     def close(self) -> None:
         """End the program if it still runs."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     def __enter__(self) -> Self:
         return self
@@ -194,6 +200,11 @@ class Terminal:
             elif match[3]:
                 known = match[3] in (b"2026", b"2004", b"1004")
                 os.write(self._fd, b"\x1b[?%b;%d$y" % (match[3], 2 if known else 0))
+
+
+def readable(data: bytes) -> bytes:
+    """What a program wrote without the sequences that pyte would show as text."""
+    return _UNREADABLE.sub(b"", data)
 
 
 def _descendants(root: int) -> list[int]:
