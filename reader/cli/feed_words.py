@@ -77,7 +77,7 @@ def _add_words(add_command: ArgumentParser) -> None:
     take(
         "--header", metavar='"NAME: VALUE"', action="append", default=[], help="sent to its host alone; can be repeated"
     )
-    take("--hidden", action="store_true", help="keep its articles out of the list of everything")
+    take("--hidden", action="store_true", help="keep it out of the desk's list of feeds")
     take("--proxy", metavar="ADDRESS", default="", help="a proxy's address, or direct")
     take("--filter", metavar="COMMAND", default="", help="a program that the feed goes through")
     take(

@@ -23,7 +23,7 @@ OUTLINES: Final = 50_000
 DEEPEST: Final = 200
 """Bounds of a file: bytes, outlines, outlines inside each other."""
 HIDDEN: Final = "dateline/hidden"
-"""The category that marks a feed whose articles stay out of the list of everything."""
+"""The category that marks a feed that stays out of the desk's list of feeds."""
 
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _MARKS: Final = (

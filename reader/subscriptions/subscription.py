@@ -15,8 +15,8 @@ class Subscription(msgspec.Struct, frozen=True, omit_defaults=True):
     `address` is what the user wrote: an http(s) address, a path or `file:` address of a file or folder, or `exec:` and
     a command. `interval` is in seconds, 0 for the setting's. `full_text` says when an item's page is fetched: where
     the feed's own text is short, always, or never. `headers` are sent to the feed's own host. `filter` is a command
-    that the feed is piped through. `hidden` keeps its articles out of the list of everything. `proxy` is an address,
-    or "direct".
+    that the feed is piped through. `hidden` keeps it out of the desk's list of feeds, as newsboat's `!` does. `proxy`
+    is an address, or "direct".
     """
 
     address: str

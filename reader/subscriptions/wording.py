@@ -24,7 +24,7 @@ BEGINNING: Final = """\
 # interval = "30m"              # between two automatic fetches: "90s", "30m", "2h", "1d"
 # full_text = "when-short"      # when an item's page is fetched: "when-short", "always", "never"
 # headers = { "X-Key" = "…" }   # sent to the feed's own host and never shown
-# hidden = true                 # kept out of the list of everything
+# hidden = true                 # kept out of the list of feeds
 # proxy = "socks5h://127.0.0.1:9050"   # or "direct"
 # allow_private = true          # an address in your own network
 # filter = "program words"      # the feed goes through this program (only with allow_commands)

@@ -19,7 +19,9 @@ from reader.tui.words import numbered
 
 
 class FeedList(RowList):
-    """Two lines a feed. `wanted` narrows them down to those whose title, address or tags hold all its words."""
+    """Two lines a feed. `wanted` narrows them down to those whose title, address or tags hold all its words; without it
+    those that the user hides are not there, unless something is wrong with them.
+    """
 
     ROW = 2
 
@@ -55,7 +57,8 @@ class FeedList(RowList):
     def _show(self) -> None:
         before = self.selected
         words = folded(self.wanted).split()
-        self._shown = [feed for feed in self.feeds if all(word in _text(feed) for word in words)]
+        asked = self.feeds if words else [feed for feed in self.feeds if not (feed.hidden and feed.is_well)]
+        self._shown = [feed for feed in asked if all(word in _text(feed) for word in words)]
         self.set_count(len(self._shown))
         if before:
             self.select(before.address)
@@ -87,4 +90,4 @@ class FeedList(RowList):
 
 
 def _text(feed: Feed) -> str:
-    return folded(f"{feed.title} {feed.address} {' '.join(feed.tags)}")
+    return folded(f"{feed.title} {feed.address} {' '.join(feed.tags)} {'hidden' if feed.hidden else ''}")

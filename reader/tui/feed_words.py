@@ -40,10 +40,14 @@ def well_in_words(feed: Feed, now: datetime) -> str:
 
 
 def count_in_words(feeds: Sequence[Feed]) -> str:
-    """How many feeds there are, and how many of them something is wrong with: `120 feeds · 3 failing · 1 gone`."""
+    """How many feeds there are, how many of them something is wrong with, and how many are hidden although they are
+    well: `120 feeds · 3 failing · 1 gone · 2 hidden`.
+    """
     gone = sum(feed.gone for feed in feeds)
     failing = sum(not feed.is_well for feed in feeds) - gone
     told = [numbered(len(feeds), "feed", "feeds")]
     told += [f"{failing:,} failing"] if failing else []
     told += [f"{gone:,} gone"] if gone else []
+    hidden = sum(feed.hidden and feed.is_well for feed in feeds)
+    told += [f"{hidden:,} hidden"] if hidden else []
     return " · ".join(told)

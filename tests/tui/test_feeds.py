@@ -106,7 +106,16 @@ async def test_feeds_that_something_is_wrong_with_come_first_and_say_what(
         assert "is gone for good, says the server (410); it is not asked again" in screen[4]
         assert "1,204 articles" in screen[5]
         assert "1 h ago · #world #daily · https://post.example/feed" in screen[6]
-        assert "not fetched yet · hidden" in screen[8]
+        assert "quiet.example" not in "\n".join(screen)
+
+
+async def test_a_feed_that_the_user_hides_is_shown_when_it_is_asked_for(
+    library: Path, open_desk: Open, feed_list: Sequence[str]
+) -> None:
+    async with open_desk(library, size=(100, 24), feed=feed_list) as reader:
+        await reader.press("g", "f", "/")
+        await reader.type("hidden")
+        assert "not fetched yet · hidden" in reader.screen[2]
 
 
 async def test_feeds_are_filtered_as_the_library_is_and_the_way_back_is_the_same(

@@ -32,10 +32,9 @@ _DAY: Final = 86_400
 _MARK: Final = struct.Struct(">QH")
 _WORD = re.compile(r"\w+")
 _TABLE: Final = """
-CREATE TABLE IF NOT EXISTS copy_marks(article TEXT PRIMARY KEY, day INTEGER NOT NULL, marks BLOB NOT NULL)
-  WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS copy_marks_day ON copy_marks(day);
+CREATE TABLE IF NOT EXISTS copy_marks(article TEXT NOT NULL, day INTEGER NOT NULL, marks BLOB NOT NULL)
 """
+"""Only ever appended to, as keeping it in order would cost more than all else: of an article the last row counts."""
 
 
 def marks_of(article: Article) -> bytes:
@@ -60,13 +59,14 @@ def marks_of(article: Article) -> bytes:
 class Copies:
     """The stories of the last days, in a table of the fetch's own database; read when first asked.
 
-    `connection` is in nobody's transaction but the caller's: what `add` writes is kept when the caller commits.
+    `connection` is in nobody's transaction but the caller's: what `keep` writes is kept when the caller commits.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._holders: defaultdict[int, list[str]] = defaultdict(list)
         self._stories: dict[str, tuple[int, dict[int, int]]] = {}
+        self._unkept: list[tuple[str, int, bytes]] = []
         self._is_read = False
 
     def original(self, article: Article, marks: bytes) -> str:
@@ -93,20 +93,30 @@ class Copies:
             return
         self._read()
         day = _day(article)
-        self._connection.execute("INSERT OR REPLACE INTO copy_marks VALUES(?, ?, ?)", (article.id, day, marks))
+        self._unkept.append((article.id, day, marks))
         self._take_in(article.id, day, marks)
 
+    def keep(self, today: int) -> None:
+        """Write what was added, for the next run, but for what is too old to be copied then. `today` is in days since
+        1970 UTC.
+        """
+        rows = [row for row in self._unkept if row[1] >= today - 2 * DAYS]
+        if rows:
+            self._connection.executemany("INSERT INTO copy_marks VALUES(?, ?, ?)", rows)
+        self._unkept.clear()
+
     def forget(self, today: int) -> None:
-        """Drop what is older than a copy can be. `today` is in days since 1970 UTC."""
-        self._connection.execute("DELETE FROM copy_marks WHERE day < ?", (today - 2 * DAYS,))
+        """Drop what is older than a copy can be, where anything was looked at."""
+        if self._is_read:
+            self._connection.execute("DELETE FROM copy_marks WHERE day < ?", (today - 2 * DAYS,))
 
     def _read(self) -> None:
         if self._is_read:
             return
         self._is_read = True
-        for statement in filter(str.strip, _TABLE.split(";")):  # a script would commit the caller's transaction
-            self._connection.execute(statement)
-        for article_id, day, marks in self._connection.execute("SELECT article, day, marks FROM copy_marks"):
+        self._connection.execute(_TABLE)
+        rows = self._connection.execute("SELECT article, day, marks FROM copy_marks ORDER BY rowid")
+        for article_id, day, marks in rows:
             self._take_in(article_id, day, marks)
 
     def _take_in(self, article_id: str, day: int, marks: bytes) -> None:

@@ -65,7 +65,13 @@ def shared_addresses(feed: Feed) -> frozenset[str]:
 
     Feeds of tickers and notices link all their items to one page; by its address they would be one article.
     """
-    counts = Counter(canonical_url(item.url) for item in feed.items if item.url)
-    shared = {address for address, count in counts.items() if count > 1}
+    counts = Counter(_page(item.url) for item in feed.items if item.url)
+    crowded = {page for page, count in counts.items() if count > 1} | {_page(feed.url)}
+    addresses = Counter(canonical_url(item.url) for item in feed.items if item.url and _page(item.url) in crowded)
     home = canonical_url(feed.url)
-    return frozenset(shared | ({home} if home in counts else set()))
+    return frozenset(address for address, count in addresses.items() if count > 1 or address == home)
+
+
+def _page(url: str) -> str:
+    """The address without its parameters: only items that agree in it can share an address."""
+    return url.partition("#")[0].partition("?")[0].rstrip("/")

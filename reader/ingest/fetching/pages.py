@@ -76,8 +76,9 @@ class Pages:
         self._held: dict[str, Held] = {}
         self._next: deque[Wanted] = deque()
         self._next_look = 0.0
-        self._under_way = 0
+        self._under_way: set[str] = set()
         self._tried: set[str] = set()
+        self._read: set[str] = set()
 
     @property
     def held(self) -> int:
@@ -93,21 +94,30 @@ class Pages:
         """Whether this run has asked for the article's page already."""
         return article in self._tried
 
+    def was_read(self, article: str) -> bool:
+        """Whether this run has the article's whole text already: it is in the library, or on its way there."""
+        return article in self._read
+
     def hold(self, arrival: Arrival, wanted: Wanted) -> bool:
-        """Keep the item back until its page has come; False where too many are held, or the page was tried already."""
-        if len(self._held) >= HELD_MOST or wanted.article in self._held or wanted.article in self._tried:
+        """Keep the item back until its page has come, which an earlier run may have queued; False where too many are
+        held, or the page was tried in vain already.
+        """
+        if len(self._held) >= HELD_MOST or wanted.article in self._held:
             return False
-        with self._state.transaction():
-            self._state.queue.want(wanted, int(time.time()))
+        if wanted.article not in self._tried:
+            with self._state.transaction():
+                self._state.queue.want(wanted, int(time.time()))
+            self._next.append(wanted)
+        elif wanted.article not in self._under_way:
+            return False
         self._held[wanted.article] = Held(arrival, time.monotonic() + HOLD_SECONDS)
-        self._next.append(wanted)
         return True
 
     def fill(self, *, at_once: bool) -> bool:
         """Ask for as many pages as may be under way; whether any is. Unless `at_once`, the queue is not looked at again
         within LOOK_SECONDS after it had none.
         """
-        while self._under_way < AT_ONCE:
+        while len(self._under_way) < AT_ONCE:
             if not self._next and (at_once or time.monotonic() >= self._next_look):
                 due = self._state.queue.due(int(time.time()), AHEAD, self._only)
                 self._next.extend(wanted for wanted in due if wanted.article not in self._tried)
@@ -117,7 +127,7 @@ class Pages:
             wanted = self._next.popleft()
             if wanted.article not in self._tried:
                 self._tried.add(wanted.article)
-                self._under_way += 1
+                self._under_way.add(wanted.article)
                 self._events.follow(self._ask(self._request(wanted)), partial(self._answered, wanted))
         return bool(self._under_way)
 
@@ -168,7 +178,8 @@ class Pages:
         if read.article is None:
             self._miss(wanted, read.reason, final=True)
             return
-        self._under_way -= 1
+        self._under_way.discard(wanted.article)
+        self._read.add(wanted.article)
         held = self._held.pop(wanted.article, None)
         self._put(held.arrival._replace(read=read, done=True) if held else Arrival(read, done=True))
 
@@ -179,7 +190,7 @@ class Pages:
 
     def _miss(self, wanted: Wanted, reason: str, *, final: bool = False, wait: float = 0.0) -> None:
         """The page gave nothing: the item is listed as its feed gave it, and the queue keeps why."""
-        self._under_way -= 1
+        self._under_way.discard(wanted.article)
         now = int(time.time())
         with self._state.transaction():
             if final or wanted.attempts + 1 >= ATTEMPTS_UNHEARD:

@@ -228,6 +228,8 @@ class _Run:
             self._settling.refused(visit, answer)
             return
         visit.answer = answer
+        if answer.note:
+            visit.notes.append(answer.note)
         if answer.status == 304:
             self._unread -= 1
             self._writing.end(visit)
@@ -243,6 +245,9 @@ class _Run:
             self._fail(visit, answer.reason)
             return
         feed = read_feed(answer)
+        if visit.notes and feed.notes and not (feed.items or feed.more):  # a broken answer, before its first item
+            self._fail(visit, "; ".join(feed.notes))
+            return
         if not feed.more:
             self._take(visit, feed)
             return
@@ -275,11 +280,11 @@ class _Run:
             article = read.article.id if read.article else article_id(fresh.item.url, None, ())
             item = fresh.item if read.article else msgspec.structs.replace(fresh.item, title=fresh.item.url)
             wanted = Wanted(article, item.url, visit.address, item, visit.source, visit.language)
-            if self._library.index.revision(article) is not None:
-                tried = self._pages.was_tried(article)
+            tried = self._pages.was_tried(article)
+            if self._pages.was_read(article) or self._library.index.revision(article) is not None:
                 arrival = arrival._replace(wanted=None if tried else wanted, is_listed=True)
             elif self._settings.offline or not self._pages.hold(arrival, wanted):
-                arrival = arrival._replace(wanted=wanted)
+                arrival = arrival._replace(wanted=None if tried else wanted)
             else:
                 return
         elif read.article is None:

@@ -19,7 +19,7 @@ from reader.ingest.fetching.visit import Arrival, Visit
 from reader.library.errors import DamagedError, UnknownArticleError
 from reader.library.library import Incoming, Library, Outcome
 
-BATCH: Final = 100
+BATCH: Final = 200
 """Arrivals of one write to the library."""
 BATCH_BYTES: Final = 16 * 2**20
 """Bytes of original pages of one write."""
@@ -51,7 +51,6 @@ class Writing:
         self._ended: list[Visit] = []
         self._bytes = 0
         self._deadline = 0.0
-        self._has_compared = False
 
     def put(self, arrival: Arrival) -> None:
         """Write it with the next batch, which may be now."""
@@ -85,6 +84,7 @@ class Writing:
             for number, arrival in enumerate(batch):
                 self._note(arrival, copies.get(number, ""), now)
             self._remember(batch, copies, now)
+            self._copies.keep(now // DAY)
             ended, self._ended = self._ended, []
             for visit in ended:
                 self._finished(visit)
@@ -94,8 +94,7 @@ class Writing:
         now = int(time.time())
         with self._state.transaction():
             self._state.queue.clear_out(now)
-            if self._has_compared:
-                self._copies.forget(now // DAY)
+            self._copies.forget(now // DAY)
 
     def _sorted(self, batch: Sequence[Arrival]) -> tuple[list[Arrival], dict[int, str]]:
         """Those whose articles are to be added; and of those that are copies the number and the original's id."""
@@ -111,7 +110,6 @@ class Writing:
                 copies[number] = original
                 continue
             self._copies.add(article, arrival.read.marks)
-            self._has_compared |= bool(arrival.read.marks)
             coming.add(article.id)
             incoming.append(arrival)
         return incoming, copies

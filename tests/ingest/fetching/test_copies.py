@@ -14,6 +14,7 @@ from reader.article import Article, Block
 from reader.ingest.fetching.copies import Copies, marks_of
 
 NOON = datetime(2024, 5, 17, 12, tzinfo=UTC)
+TODAY = int(NOON.timestamp()) // 86_400
 REPORT = tuple(
     f"On day {day} the commission heard {day + 4} witnesses, who told of roads, wells and a bridge that never was."
     for day in range(8)
@@ -38,6 +39,7 @@ def taught(connection: sqlite3.Connection, *articles: Article) -> Copies:
     copies = Copies(connection)
     for one in articles:
         copies.add(one, marks_of(one))
+    copies.keep(TODAY)
     return copies
 
 
@@ -84,5 +86,13 @@ def test_a_story_that_changed_is_known_by_its_latest_words(connection: sqlite3.C
 
 def test_old_stories_are_forgotten(connection: sqlite3.Connection) -> None:
     copies = taught(connection, article("first"))
-    copies.forget(int((NOON + timedelta(days=30)).timestamp()) // 86_400)
+    copies.forget(TODAY + 30)
+    assert found(Copies(connection), article("second")) == ""
+
+
+def test_what_is_too_old_to_be_copied_is_not_kept(connection: sqlite3.Connection) -> None:
+    copies = Copies(connection)
+    copies.add(article("first"), marks_of(article("first")))
+    copies.keep(TODAY + 30)
+    assert found(copies, article("second")) == "first"
     assert found(Copies(connection), article("second")) == ""
