@@ -1,10 +1,45 @@
-"""The words of the command group `feed` and of `export`: apart from what runs them, which knows the network."""
+"""The words of `fetch`, of the group `feed` and of `export`: apart from what runs them, which knows the network."""
 
 from __future__ import annotations
 
+import argparse
 from argparse import ArgumentParser
+from typing import Final
 
-from reader.cli.grammar import Commands
+from reader.cli.grammar import Commands, take_jobs, take_json, take_progress
+
+EVERY: Final = (60, 30 * 86_400)
+"""Seconds between two rounds, at least and at most."""
+
+
+def fetch_words(commands: Commands) -> None:
+    """Adds the command."""
+    fetch = commands.add(
+        "fetch",
+        "fetch:fetch",
+        "fetch your feeds and the full texts of their articles",
+        "All of them, or those named. What has not changed costs one short answer of its server. Ended half-way, it "
+        "goes on there the next time.",
+    )
+    fetch.add_argument("feeds", metavar="FEED", nargs="*", help="an address, a title, or the beginning of one")
+    fetch.add_argument("--tag", metavar="TAG", action="append", default=[], help="feeds with this tag; can be repeated")
+    fetch.add_argument("--of", metavar="ARTICLE_ID", default=None, help="the feed that this article came from")
+    fetch.add_argument("--due", action="store_true", help="only feeds whose time has come, for timers")
+    fetch.add_argument(
+        "--every", type=_span, default=None, metavar="15m", help="go on, fetching what is due every so often"
+    )
+    fetch.add_argument(
+        "--allow-private", action="store_true", help="allow addresses of this machine and of private networks"
+    )
+    fetch.add_argument("--offline", action="store_true", default=argparse.SUPPRESS, help="forbid the network")
+    fetch.add_argument(
+        "--full-text",
+        choices=("always", "when-short", "never"),
+        default=None,
+        help="when to fetch the articles' own pages, whatever feeds.toml says",
+    )
+    take_jobs(fetch)
+    take_progress(fetch)
 
 
 def feed_words(commands: Commands) -> None:
@@ -29,12 +64,12 @@ def feed_words(commands: Commands) -> None:
         "Their articles stay. The line that brings a feed back is printed.",
     )
     remove.add_argument("feeds", metavar="FEED", nargs="+", help="an address, a title, or the beginning of one")
-    remove.add_argument("--json", action="store_true", help="one JSON document")
+    take_json(remove)
     listing = group.add("list", "feeds:list_feeds", "list your feeds, how they are read and how they fared")
     listing.add_argument(
         "--tag", metavar="TAG", action="append", default=[], help="only with this tag; can be repeated"
     )
-    listing.add_argument("--json", action="store_true", help="one JSON document")
+    take_json(listing)
     test = group.add(
         "test", "feed_trial:test", "fetch a feed and tell what is in it; nothing is stored", "Exit 1: it is no feed."
     )
@@ -42,7 +77,7 @@ def feed_words(commands: Commands) -> None:
         "address", metavar="ADDRESS", help="an address, a path, or exec:COMMAND; a feed of yours by title"
     )
     test.add_argument("--allow-private", action="store_true", help="allow an address of this machine or network")
-    test.add_argument("--json", action="store_true", help="one JSON document")
+    take_json(test)
     group.add("edit", "feeds:edit", "open feeds.toml in your editor, and check it then")
 
 
@@ -88,3 +123,15 @@ def _add_words(add_command: ArgumentParser) -> None:
     which.add_argument("--first", action="store_true", help="of several feeds that a page names, the first")
     which.add_argument("--all", action="store_true", help="all feeds that a page names")
     take("--json", action="store_true", help="one JSON document")
+
+
+def _span(text: str) -> int:
+    from reader.subscriptions.entries import FieldError, read_interval
+
+    try:
+        seconds = read_interval(text)
+    except FieldError:
+        seconds = 0
+    if not EVERY[0] <= seconds <= EVERY[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time from 1m to 30d (write it as 15m, 2h or 1d)")
+    return seconds

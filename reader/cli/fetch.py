@@ -1,13 +1,11 @@
-"""The command that fetches: its words, which feeds are meant, and addresses that are read without a feed."""
+"""The command that fetches: which feeds are meant, and addresses that are read without a feed."""
 
 from __future__ import annotations
 
-import argparse
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from reader.cli.given import library_given
 from reader.cli.output import DONE, FAILED, INTERRUPTED, PARTLY, complain, say
@@ -16,7 +14,6 @@ from reader.errors import DatelineError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.cli.grammar import Commands
     from reader.config import Settings
     from reader.ingest.fetching.asking import FetchSettings
     from reader.ingest.fetching.report import FetchReport
@@ -24,47 +21,6 @@ if TYPE_CHECKING:
     from reader.ingest.fetching.telling import Quiet
     from reader.ingest.pipeline import Report
     from reader.subscriptions.subscription import Subscription
-
-MOST_JOBS: Final = 256
-EVERY: Final = (60, 30 * 86_400)
-"""Seconds between two rounds, at least and at most."""
-_UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_SPAN: Final = re.compile(r"([0-9]{1,7})([smhd]?)")
-
-
-def fetch_words(commands: Commands) -> None:
-    """Adds the command."""
-    fetch = commands.add(
-        "fetch",
-        "fetch:fetch",
-        "fetch your feeds and the full texts of their articles",
-        "All of them, or those named. What has not changed costs one short answer of its server. Ended half-way, it "
-        "goes on there the next time.",
-    )
-    fetch.add_argument("feeds", metavar="FEED", nargs="*", help="an address, a title, or the beginning of one")
-    fetch.add_argument("--tag", metavar="TAG", action="append", default=[], help="feeds with this tag; can be repeated")
-    fetch.add_argument("--of", metavar="ARTICLE_ID", default=None, help="the feed that this article came from")
-    fetch.add_argument("--due", action="store_true", help="only feeds whose time has come, for timers")
-    fetch.add_argument(
-        "--every", type=_span, default=None, metavar="15m", help="go on, fetching what is due every so often"
-    )
-    fetch.add_argument(
-        "--allow-private", action="store_true", help="allow addresses of this machine and of private networks"
-    )
-    fetch.add_argument("--offline", action="store_true", default=argparse.SUPPRESS, help="forbid the network")
-    fetch.add_argument(
-        "--full-text",
-        choices=("always", "when-short", "never"),
-        default=None,
-        help="when to fetch the articles' own pages, whatever feeds.toml says",
-    )
-    fetch.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)")
-    fetch.add_argument(
-        "--progress",
-        choices=("auto", "json", "none"),
-        default="auto",
-        help="how to tell how far it is: a bar or quiet lines, JSON lines on stdout, or not at all",
-    )
 
 
 def fetch(options: Namespace) -> int:
@@ -223,17 +179,3 @@ def add_addresses(options: Namespace, urls: Sequence[str]) -> Report:
             complain(library.notice)
         pages = read_addresses(urls, client)
         return ingest(library, pages, jobs=jobs, progress=progress, keep_originals=settings.keep_originals)
-
-
-def _span(text: str) -> int:
-    match = _SPAN.fullmatch(text)
-    seconds = int(match[1]) * _UNITS[match[2]] if match else 0
-    if not EVERY[0] <= seconds <= EVERY[1]:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time from 1m to 30d (write it as 15m, 2h or 1d)")
-    return seconds
-
-
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST_JOBS):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {MOST_JOBS}")
-    return int(text)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.cli.gazetteer_update import undo_words, update_words
+from reader.cli.grammar import take_json
 from reader.cli.output import DONE, FAILED, complain, emit_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reader.cli.grammar import Commands
+    from reader.cli.grammar import Commands, take_json
     from reader.entities.gazetteer.layers_file import Source
     from reader.entities.gazetteer.layers_show import Part, Shown
 
@@ -26,25 +26,21 @@ def _check_words(group: Commands) -> None:
         "Exit 1 when an entry has to be left out; what may be meant otherwise is a warning.",
     )
     check.add_argument("file", metavar="FILE", nargs="?", default=None, help="another file to check in its place")
-    _json(check)
+    take_json(check)
 
 
 def _show_words(group: Commands) -> None:
     show = group.add("show", "gazetteer:show", "print what is known of somebody or something, and by which line")
     show.add_argument("name", metavar="NAME", nargs="+", help="a name, an ISO country code or an entity's id")
-    _json(show)
+    take_json(show)
 
 
 def _stats_words(group: Commands) -> None:
-    _json(group.add("stats", "gazetteer:stats", "count leaders, countries and organisations, by layer"))
+    take_json(group.add("stats", "gazetteer:stats", "count leaders, countries and organisations, by layer"))
 
 
 def _path_words(group: Commands) -> None:
-    _json(group.add("path", "gazetteer:path", "print where the gazetteer's files are"))
-
-
-def _json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="one JSON document")
+    take_json(group.add("path", "gazetteer:path", "print where the gazetteer's files are"))
 
 
 WORDS: Final[tuple[Callable[[Commands], None], ...]] = (

@@ -5,7 +5,10 @@ that a group can keep its words beside what runs them.
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import Final, NoReturn
+
+MOST_JOBS: Final = 256
+"""Worker processes that may be asked for."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -38,3 +41,29 @@ class Commands:
         command.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library folder to use")
         command.set_defaults(command=run)
         return command
+
+
+def take_jobs(command: argparse.ArgumentParser) -> None:
+    """The command takes `--jobs`."""
+    command.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)")
+
+
+def take_progress(command: argparse.ArgumentParser) -> None:
+    """The command takes `--progress`."""
+    command.add_argument(
+        "--progress",
+        choices=("auto", "json", "none"),
+        default="auto",
+        help="how to tell how far it is: a bar or quiet lines, JSON lines on stdout, or not at all",
+    )
+
+
+def take_json(command: argparse._ActionsContainer) -> None:
+    """The command, or the group of its forms, takes `--json`."""
+    command.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {MOST_JOBS}")
+    return int(text)

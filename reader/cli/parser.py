@@ -5,13 +5,9 @@ from __future__ import annotations
 import argparse
 
 from reader import __version__
-from reader.cli.feed_words import export_words, feed_words
-from reader.cli.fetch import fetch_words
+from reader.cli.feed_words import export_words, feed_words, fetch_words
 from reader.cli.gazetteer import gazetteer_words
-from reader.cli.grammar import Commands, Parser
-
-MOST_JOBS = 256
-"""Worker processes that may be asked for."""
+from reader.cli.grammar import Commands, Parser, take_jobs, take_json, take_progress
 
 EPILOG = """\
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part (and says what not), 4 library in use.
@@ -52,7 +48,7 @@ def _bringing(commands: Commands) -> None:
         "It is built when it is missing or out of date, apart from your own library, of which nothing is touched.",
     )
     sample.add_argument("--once", action="store_true", help="build it, print its list, and exit")
-    _progress(sample)
+    take_progress(sample)
     add = commands.add(
         "add",
         "bring:add",
@@ -79,26 +75,15 @@ def _bringing(commands: Commands) -> None:
     bring.add_argument("paths", metavar="FILE", nargs="+", help="a file, plain or packed, or a Maildir folder")
     bring.add_argument("--restart", action="store_true", help="read files from their beginning that were read before")
     for command in (add, bring):
-        command.add_argument(
-            "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
-        )
-        _progress(command)
-
-
-def _progress(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--progress",
-        choices=("auto", "json", "none"),
-        default="auto",
-        help="how to tell how far it is: a bar or quiet lines, JSON lines on stdout, or not at all",
-    )
+        take_jobs(command)
+        take_progress(command)
 
 
 def _reading(commands: Commands) -> None:
     listing = commands.add("list", "read:list_articles", "list articles, newest first")
     _query(listing)
     listing.add_argument("--limit", type=_count, default=None, metavar="N", help="at most N articles (default: all)")
-    _json(listing)
+    take_json(listing)
     show = commands.add("show", "read:show_article", "print one article")
     show.add_argument("id", metavar="ID", help="its id, or the beginning of it that no other has")
     form = show.add_mutually_exclusive_group()
@@ -117,17 +102,17 @@ def _reading(commands: Commands) -> None:
     related.add_argument("id", metavar="ID", nargs="?", help="its id, or the beginning of it that no other has")
     related.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N articles (default: 20)")
     form = related.add_mutually_exclusive_group()
-    _json(form)
+    take_json(form)
     form.add_argument("--jsonl", action="store_true", help='read {"id"} lines from stdin, answer each with a line')
     entities = commands.add(
         "entities", "who:list_entities", "list who and where is in the library, or in a query's articles"
     )
     _query(entities)
     entities.add_argument("--limit", type=_count, default=200, metavar="N", help="at most N entities (default: 200)")
-    _json(entities)
+    take_json(entities)
     entity = commands.add("entity", "who:show_entity", "tell who or where somebody is, and their latest articles")
     entity.add_argument("name", metavar="NAME", nargs="+", help="a name, an ISO country code or an entity's id")
-    _json(entity)
+    take_json(entity)
 
 
 def _piping(commands: Commands) -> None:
@@ -140,9 +125,7 @@ def _piping(commands: Commands) -> None:
         form = command.add_mutually_exclusive_group()
         form.add_argument("--jsonl", action="store_true", help="one JSON object a line in and out, in order")
         form.add_argument("--json", action="store_true", help="one JSON document")
-        command.add_argument(
-            "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
-        )
+        take_jobs(command)
     clean.add_argument("--explain", action="store_true", help="tell where in the page each field was found")
     annotate.add_argument("--explain", action="store_true", help="tell which rule and which data made each mention")
     annotate.add_argument("--date", metavar="DATE", default=None, help="the day the text is of, as 2024-05-17")
@@ -182,7 +165,7 @@ def _caring(commands: Commands) -> None:
     doctor = commands.add(
         "doctor", "care:doctor", "check the library and the configuration (exit 1: something is wrong)"
     )
-    _json(doctor)
+    take_json(doctor)
     commands.add("reindex", "care:reindex", "make the library's index anew")
     reannotate = commands.add(
         "reannotate",
@@ -190,17 +173,15 @@ def _caring(commands: Commands) -> None:
         "find who and where anew in articles that were read with older rules or another gazetteer",
         "Newest first, behind everything else; ended half-way, it goes on there the next time.",
     )
-    reannotate.add_argument(
-        "--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)"
-    )
-    _progress(reannotate)
+    take_jobs(reannotate)
+    take_progress(reannotate)
     reannotate.add_argument(
         "--json", dest="progress", action="store_const", const="json", help="the same as --progress json"
     )
     _recleaning(commands)
     config = commands.add("config", "care:config", "print the settings in force, or where things are kept")
     config.add_argument("what", nargs="?", choices=("show", "path"), default="show", help="show (default) or path")
-    _json(config)
+    take_json(config)
     commands.add("themes", "care:themes", "list the themes that can be chosen")
     commands.add("keys", "care:keys", "list the keys of the desk and what they do")
 
@@ -219,8 +200,8 @@ def _recleaning(commands: Commands) -> None:
     reclean.add_argument("--diff", action="store_true", help="show the fields and blocks that change, old and new")
     reclean.add_argument("--dry-run", action="store_true", help="tell what would change, and keep nothing")
     reclean.add_argument("--undo", action="store_true", help="give them back the words they had before")
-    reclean.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="worker processes (0: one a processor)")
-    _progress(reclean)
+    take_jobs(reclean)
+    take_progress(reclean)
     reclean.add_argument(
         "--json", dest="progress", action="store_const", const="json", help="the same as --progress json"
     )
@@ -235,17 +216,7 @@ def _query(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _json(command: argparse._ActionsContainer) -> None:
-    command.add_argument("--json", action="store_true", help="one JSON document")
-
-
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
-
-
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST_JOBS):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {MOST_JOBS}")
     return int(text)

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from reader.config import Settings, theme_folders
 from reader.tui.ages import utc_now
 from reader.tui.keymap import Keymap
-from reader.tui.lost_terminal import leave_when_terminal_is_lost
+from reader.tui.lost_terminal import LosableDriver, leave_when_terminal_is_lost
 from reader.tui.paints import Paints
 from reader.tui.programs import Programs
 from reader.tui.screen import DeskScreen
@@ -25,6 +25,7 @@ from reader.tui.themes import DARK, ThemeError, load_theme, theme_names
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
 
 NO_PROGRAMS: Final = Programs()
@@ -76,6 +77,10 @@ class Desk(App[None], inherit_bindings=False):
         self.session.open()
         problems = (problem, theme_problem, self.keymap.problem, self.session.problem)
         self.session.problem = "; ".join(filter(None, problems))
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        return LosableDriver if found is LosableDriver.__base__ else found
 
     def get_default_screen(self) -> Screen[None]:
         """The desk's one screen."""
