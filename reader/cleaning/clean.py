@@ -9,7 +9,6 @@ from reader.cleaning import guard
 from reader.cleaning.bounds import bounded
 from reader.cleaning.cleaned import Cleaned, NotAnArticleError
 from reader.cleaning.decode import decode, has_markup, inflated, kind_of
-from reader.cleaning.text.article import clean_lines
 
 CLEANER: Final = "2"
 """The version of the cleaning, raised with every change after which articles are worth cleaning again."""
@@ -39,6 +38,8 @@ def clean_text(text: str, *, url: str = "", repeated: Container[str] = frozenset
     """
     if not text.strip():
         raise NotAnArticleError("is empty", remedy="copy the page again")
+    from reader.cleaning.text.article import clean_lines
+
     return _in_part(guard.checked_text(text), lambda lines: clean_lines(lines, url=url, repeated=repeated))
 
 

@@ -17,7 +17,6 @@ from reader.cleaning.decode import decode
 from reader.cleaning.entry import clean_entry, read_entry
 from reader.cleaning.language import guessed_language
 from reader.cleaning.text.repeated import repeated_keys
-from reader.entities.annotate import annotate_article
 from reader.errors import DatelineError
 from reader.ingest.identity import article_id
 from reader.ingest.moments import moment
@@ -36,6 +35,8 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 def article_of_page(page: Page, others: Iterable[bytes] = ()) -> Article:
     """The article in a page, with its mentions. As `article_in` otherwise."""
+    from reader.entities.annotate import annotate_article  # who only cleans has no use for the rules of names
+
     return annotate_article(article_in(page, others))
 
 

@@ -43,6 +43,7 @@ def ingest() -> Work:
     """A page in, as MessagePack; its annotated article out."""
     import trafilatura  # noqa: F401 - loaded now, not in the first page's time
 
+    import reader.entities.annotate  # noqa: F401 - likewise
     from reader.entities.gazetteer.gazetteer import load_gazetteer
     from reader.ingest.reading import article_of_page
     from reader.sources.page import SitePage

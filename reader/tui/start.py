@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,9 @@ from reader.tui.programs import Programs
 _RUN: Final = "import sys; sys.path[:] = %a; from reader.cli import main; sys.exit(main())"
 _WORKERS: Final = "1"
 """Processes that re-annotate behind an open desk: whoever is in a hurry runs the command by hand."""
+
+MOST_FETCHING: Final = 6
+"""Workers of a fetch behind an open desk; beside them its main process needs a processor too."""
 
 
 def open_desk(
@@ -57,7 +61,13 @@ def original_command(library_path: Path) -> list[str]:
 
 def fetch_command(library_path: Path) -> list[str]:
     """The command that asks every feed for news, and tells in JSON lines how far it is."""
-    return [*_dateline(library_path), "fetch", "--progress", "json"]
+    return [*_dateline(library_path), "fetch", "--progress", "json", "--jobs", str(_spare_processors())]
+
+
+def _spare_processors() -> int:
+    """Processors that may be used while one is left to the desk; at least 1, at most MOST_FETCHING."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(max(1, usable - 2), MOST_FETCHING)
 
 
 def feed_command(library_path: Path, *, offline: bool = False) -> list[str]:
