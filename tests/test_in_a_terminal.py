@@ -90,6 +90,18 @@ def test_a_desk_whose_terminal_is_gone_ends_though_nobody_told_it(sample_home: P
         assert terminal.process.wait(PATIENCE) == 0
 
 
+def test_whoever_has_feeds_and_no_library_yet_gets_the_desk_and_not_the_sample(tmp_path: Path) -> None:
+    feeds = tmp_path / "config" / "dateline" / "feeds.toml"
+    feeds.parent.mkdir(parents=True)
+    feeds.write_text('[[feed]]\naddress = "https://paper.example/feed"\n')
+    with desk(tmp_path, 80, 24, "--offline") as terminal:
+        terminal.wait("Your library is empty")
+        terminal.send("R")
+        terminal.wait("The network is forbidden")
+        terminal.send("Q")
+        assert terminal.finish() == 0
+
+
 def test_without_a_terminal_it_says_so_in_one_line() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "reader.cli", "sample"], capture_output=True, text=True, stdin=subprocess.DEVNULL

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from reader.cli.given import library_given
 from reader.cli.output import DONE, complain, say
-from reader.config import load_settings, sample_library
+from reader.config import feeds_file, load_settings, sample_library
 from reader.errors import UsageError
-from reader.library.places import find
+from reader.library.places import find, make
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,11 +27,15 @@ def open_desk(options: Namespace) -> int:
 
 
 def open_desk_on(library: str | None, *, offline: bool = False) -> int:
-    """The desk on that library, None for the user's own; where there is none yet, the sample library is offered."""
+    """The desk on that library, None for the user's own. Where there is none yet, it is begun for whoever has feeds,
+    and the sample library is offered to all others.
+    """
     demand_terminal()
     path = library_given(library)
     if library is None and not path.exists():
-        return _first_run(path)
+        if not feeds_file().exists():
+            return _first_run(path)
+        make(path)  # whoever has subscribed has begun
     return run_desk(path, offline=offline)
 
 
@@ -60,7 +64,8 @@ def run_desk(path: Path, *, offline: bool = False) -> int:
 
 
 def _first_run(path: Path) -> int:
-    say(f"There is no library at {path} yet. `dateline add PATH` makes one from saved pages.")
+    say(f"There is no library at {path} yet.")
+    say("`dateline feed add ADDRESS` subscribes to a site's feed, `dateline add PATH` reads saved pages.")
     sys.stdout.write("Look around in the sample library meanwhile? [Y/n] ")
     sys.stdout.flush()
     answer = sys.stdin.readline()
