@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.entities.gazetteer.compiled import compiled
 from screenshots.taking import build_sample
 
 
@@ -20,6 +21,18 @@ def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         yield
+
+
+@pytest.fixture(scope="session")
+def compiled_gazetteer(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A cache folder with the package's data as the program keeps it, so that not every test has to make it."""
+    base = tmp_path_factory.getbasetemp()
+    cache = (base if worker_id == "master" else base.parent) / "compiled-gazetteer"
+    cache.mkdir(exist_ok=True)
+    with (cache.parent / "compiled-gazetteer.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        compiled(cache=cache)
+    return cache
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -59,8 +60,9 @@ class Dateline(Protocol):
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
+def home(tmp_path: Path, compiled_gazetteer: Path) -> dict[str, str]:
     """An environment in which nothing of the user's can be found."""
+    shutil.copytree(compiled_gazetteer, tmp_path / "cache" / "dateline")
     kept: Mapping[str, str] = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
     return {
         **kept,

@@ -23,7 +23,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from reader.cli import main
-from reader.entities.gazetteer.compiled import compiled
 
 ENTITY = "http://www.wikidata.org/entity/"
 DAY = "http://www.w3.org/2001/XMLSchema#dateTime"
@@ -269,14 +268,6 @@ def service() -> Iterator[QueryService]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-@pytest.fixture(scope="session")
-def compiled_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder with the package's data as the program keeps it, so that not every test has to make it."""
-    cache = tmp_path_factory.mktemp("compiled")
-    compiled(cache=cache)
-    return cache
 
 
 @pytest.fixture
