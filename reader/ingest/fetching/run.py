@@ -19,12 +19,11 @@ import msgspec
 from reader import safe_text
 from reader.errors import DatelineError
 from reader.ingest.child import Failure
+from reader.ingest.fetching.admission import Admission
 from reader.ingest.fetching.asking import Asker, FetchSettings
 from reader.ingest.fetching.events import Events
 from reader.ingest.fetching.folders import Folders
-from reader.ingest.fetching.full_text import has_page, lacks_text
 from reader.ingest.fetching.items import ReadItem
-from reader.ingest.fetching.page_queue import Wanted
 from reader.ingest.fetching.pages import Pages
 from reader.ingest.fetching.reading import Reading, fresh_items
 from reader.ingest.fetching.report import FetchReport, Witness
@@ -34,9 +33,8 @@ from reader.ingest.fetching.sitemaps import Sitemaps
 from reader.ingest.fetching.state import State
 from reader.ingest.fetching.state_file import NAME, set_aside
 from reader.ingest.fetching.tasks import FETCHING, feed_message, read_feed
-from reader.ingest.fetching.visit import Arrival, Fresh, Visit
+from reader.ingest.fetching.visit import Fresh, Visit
 from reader.ingest.fetching.writing import Writing, note_listing
-from reader.ingest.identity import article_id
 from reader.ingest.pool import Pool, worker_count
 from reader.library.index import IndexStaleError
 from reader.library.library import Library
@@ -134,9 +132,6 @@ class _Run:
         self._writing = Writing(library, state, self._report, self._written, keep_originals=settings.keep_originals)
         self._reading = Reading(events, self._submit, worker_count(settings.jobs), self._item_read)
         self._sitemaps = Sitemaps(events, self._asker.fetch, self._submit)
-        self._folders = Folders(
-            events, self._asker.run, self._submit, read=self._settle, lost=self._lost, ended=self._folder_ended
-        )
         self._pages = Pages(
             state,
             events,
@@ -146,6 +141,10 @@ class _Run:
             put=self._writing.put,
             failed=self._lost,
             only=only,
+        )
+        self._admission = Admission(library, self._pages, self._writing.put, self._lost, offline=settings.offline)
+        self._folders = Folders(
+            events, self._asker.run, self._submit, read=self._admission.admit, lost=self._lost, ended=self._folder_ended
         )
 
     def go(self, feeds: Sequence[Subscription], occasion: Occasion) -> FetchReport:
@@ -271,32 +270,7 @@ class _Run:
     def _item_read(self, visit: Visit, fresh: Fresh, read: ReadItem) -> None:
         visit.unread -= 1
         self._unread -= not visit.unread
-        self._settle(visit, fresh, read)
-
-    def _settle(self, visit: Visit, fresh: Fresh, read: ReadItem) -> None:
-        """Have the item written, now or when its page has come."""
-        arrival = Arrival(read, visit, fresh)
-        if self._wants_page(visit, fresh, read):
-            article = read.article.id if read.article else article_id(fresh.item.url, None, ())
-            item = fresh.item if read.article else msgspec.structs.replace(fresh.item, title=fresh.item.url)
-            wanted = Wanted(article, item.url, visit.address, item, visit.source, visit.language)
-            tried = self._pages.was_tried(article)
-            if self._pages.was_read(article) or self._library.index.revision(article) is not None:
-                arrival = arrival._replace(wanted=None if tried else wanted, is_listed=True)
-            elif self._settings.offline or not self._pages.hold(arrival, wanted):
-                arrival = arrival._replace(wanted=None if tried else wanted)
-            else:
-                return
-        elif read.article is None:
-            self._lost(fresh.item.url or visit.address, read.reason)
-        self._writing.put(arrival)
-
-    def _wants_page(self, visit: Visit, fresh: Fresh, read: ReadItem) -> bool:
-        """Whether the item's page is to be fetched; of one that says nothing itself the page is all there is."""
-        if visit.rule == "never":
-            return False
-        is_short = visit.rule == "always" or read.article is None or lacks_text(read.article)
-        return is_short and has_page(fresh.item)
+        self._admission.admit(visit, fresh, read)
 
     def _written(self, visit: Visit) -> None:
         self._visits -= 1
