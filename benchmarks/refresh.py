@@ -47,6 +47,11 @@ class Fetched(NamedTuple):
         return max(told.at for told in self.told if told.event["event"] == "feed")
 
     @property
+    def whole(self) -> float:
+        """When all full texts could be listed and read, too: finding who and where in them begins then."""
+        return min((told.at for told in self.told if told.event["event"] == "annotating"), default=self.ended)
+
+    @property
     def added(self) -> int:
         """How many articles came in."""
         return next(int(told.event["added"]) for told in self.told if told.event["event"] == "done")
