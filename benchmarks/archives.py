@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.cleaning import extract_bare
 from benchmarks.figures import Figure, tell
 from benchmarks.pages import SMALL, VARIED, made_up_page, write_warc
 from reader.ingest.imports import Archive, Imports, Position
@@ -52,7 +53,7 @@ def bare(first: int, step: int) -> None:
     """Extract every `step`th of the pages from `first` on with nothing but the extractor, as `cleaning` measures it."""
     import logging
 
-    from trafilatura import bare_extraction
+    import trafilatura  # noqa: F401 - loaded before the clock starts
 
     logging.disable(logging.CRITICAL)
     pages = [made_up_page(number, VARIED) for number in range(first, RATE_RECORDS, step)]
@@ -60,15 +61,7 @@ def bare(first: int, step: int) -> None:
     sys.stdout.flush()
     sys.stdin.readline()
     for page in pages:
-        bare_extraction(
-            page,
-            include_comments=False,
-            include_tables=True,
-            include_formatting=True,
-            include_links=True,
-            include_images=False,
-            with_metadata=True,
-        )
+        extract_bare(page)
 
 
 def _rate(folder: Path) -> Iterator[Figure]:

@@ -6,12 +6,15 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Final, Self, TextIO
+from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 import msgspec
 
 from reader import safe_text
 from reader.ingest.pipeline import Report
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
 
 JSON_SECONDS: Final = 0.1
 """A program is told how far it is at most this often."""
@@ -19,27 +22,28 @@ LINE_SECONDS: Final = 10.0
 """A pipe or a log is told how far it is this often, so that it can be seen to live."""
 
 
-class Bar:
-    """A bar on a terminal: pages, pages a second, time left, counted in bytes of `total` (0: unknown)."""
+class TerminalBar:
+    """A bar that goes when its job ends, with a title, `columns` and the time left; what is said meanwhile stands above
+    it, or goes where it should in a pipe. `fields` are what the columns show.
+    """
 
-    def __init__(self, stream: TextIO, title: str, total: int) -> None:
+    def __init__(
+        self, stream: TextIO, title: str, *columns: ProgressColumn, total: int | None = None, **fields: Any
+    ) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._console = Console(file=stream, highlight=False, markup=False)
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            TaskProgressColumn(),
-            TextColumn("{task.fields[pages]:,} pages · {task.fields[rate]:,.0f}/s", markup=False),
+            *columns,
             TimeRemainingColumn(compact=True),
             console=self._console,
             transient=True,
-            # What a command prints meanwhile stands above the bar on a terminal, and goes where it should in a pipe.
             redirect_stdout=sys.stdout.isatty(),
         )
-        self._task = self._bar.add_task(title, total=total or None, pages=0, rate=0.0)
-        self._clock = _Clock(total)
+        self._task = self._bar.add_task(title, total=total, **fields)
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -50,12 +54,36 @@ class Bar:
     ) -> None:
         self._bar.stop()
 
+    def say(self, line: str) -> None:
+        """A line above the bar."""
+        self._console.print(line, soft_wrap=True)
+
+    def show(
+        self, title: str | None = None, *, done: float | None = None, total: float | None = None, **fields: Any
+    ) -> None:
+        """How far it is: `done` of `total`; what is None stays as it was."""
+        self._bar.update(self._task, description=title, completed=done, total=total, **fields)
+
+    def begin(self, title: str, total: int, **fields: Any) -> None:
+        """Another part of the job, from its start."""
+        self._bar.reset(self._task, total=total, description=title, **fields)
+
+
+class Bar(TerminalBar):
+    """A bar on a terminal: pages, pages a second, time left, counted in bytes of `total` (0: unknown)."""
+
+    def __init__(self, stream: TextIO, title: str, total: int) -> None:
+        from rich.progress import TaskProgressColumn, TextColumn
+
+        told = TextColumn("{task.fields[pages]:,} pages · {task.fields[rate]:,.0f}/s", markup=False)
+        super().__init__(stream, title, TaskProgressColumn(), told, total=total or None, pages=0, rate=0.0)
+        self._clock = _Clock(total)
+
     def page(self, report: Report) -> None:
-        rate = self._clock.rate(report)
-        self._bar.update(self._task, completed=report.bytes, pages=report.pages, rate=rate)
+        self.show(done=report.bytes, pages=report.pages, rate=self._clock.rate(report))
 
     def failure(self, address: str, reason: str) -> None:
-        self._console.print(failure_line(address, reason), soft_wrap=True)
+        self.say(failure_line(address, reason))
 
 
 class Quiet:

@@ -12,7 +12,7 @@ import msgspec
 
 from reader import safe_text
 from reader.ingest.fetching.report import FeedResult, FetchReport
-from reader.ingest.progress import JSON_SECONDS, LINE_SECONDS, failure_line
+from reader.ingest.progress import JSON_SECONDS, LINE_SECONDS, TerminalBar, failure_line
 
 TITLE: Final = "Fetching"
 
@@ -78,43 +78,33 @@ class Bar(Quiet):
     """A bar on a terminal: feeds, articles, articles a second, time left; what fails stands above it."""
 
     def __init__(self, stream: TextIO) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import MofNCompleteColumn, TextColumn
 
-        self._console = Console(file=stream, highlight=False, markup=False)
-        super().__init__(lambda line: self._console.print(line.rstrip("\n"), soft_wrap=True))
-        self._bar = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[told]}", markup=False),
-            TimeRemainingColumn(compact=True),
-            console=self._console,
-            transient=True,
-        )
-        self._task = self._bar.add_task(TITLE, total=None, told="")
+        told = TextColumn("{task.fields[told]}", markup=False)
+        self._bar = TerminalBar(stream, TITLE, MofNCompleteColumn(), told, told="")
+        super().__init__(lambda line: self._bar.say(line.rstrip("\n")))
 
     def __enter__(self) -> Self:
-        self._bar.start()
+        self._bar.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        self._bar.__exit__(kind, error, trace)
 
     def start(self, feeds: int) -> None:
-        self._bar.reset(self._task, total=feeds, description=TITLE, told="")
+        self._bar.begin(TITLE, feeds, told="")
 
     def progress(self, report: FetchReport) -> None:
         rate = self._clock.rate(report)
         told = f"{report.added:,} articles · {rate:,.0f}/s"
         if report.pages_left:
             told += f" · {report.pages_left:,} full texts to come"
-        self._bar.update(self._task, completed=report.done, told=told)
+        self._bar.show(done=report.done, told=told)
 
     def annotating(self, done: int, of: int) -> None:
-        self._bar.update(self._task, description="Finding who and where", completed=done, total=of, told="")
+        self._bar.show("Finding who and where", done=done, total=of, told="")
 
 
 class JsonLines(Quiet):
