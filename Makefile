@@ -14,7 +14,7 @@ test: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 fmt: $(VENV)/dev.done
 	$(BIN)/ruff check --fix .

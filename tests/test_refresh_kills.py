@@ -19,7 +19,7 @@ from tests.feed_world.running import Home, Run, fetching, read_run
 from tests.feed_world.server import Exchange, Server
 from tests.feed_world.writing import Story
 
-KILLS: Final = int(os.environ.get("DATELINE_KILLS", "12"))
+KILLS: Final = int(os.environ.get("DATELINE_KILLS", "8"))
 """Kills in this run; DATELINE_KILLS=100 does as many, in some four minutes."""
 FIRST_STORIES: Final = 3
 EVENTS: Final = 30
